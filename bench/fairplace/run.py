@@ -1,0 +1,163 @@
+"""Ratios of the engine beside what nobody can beat: `python -m bench.fairplace.run [--people N ...]`.
+
+Every figure of a line comes from the same process; wall-clock medians are printed, nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from bench.fairplace.region import block, week
+from fairplace import Person, Problem, Slot, Wish, flow
+from fairplace.arrays import BlockArrays
+from fairplace.block import solve_arrays
+from fairplace.candidates import shortlist
+from fairplace.explain import Explainer
+from fairplace.network import build
+from fairplace.policies import Policy, allocate
+from fairplace.week import best_week
+from fairplace.week_objective import reached, vector
+
+NETWORKX_UP_TO = 1_000
+OBJECTS_UP_TO = 10_000
+
+
+def say(line: str) -> None:
+    """Print at once, so that a long run shows where it is."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def timed(call: Callable[[], Any], repeat: int) -> tuple[float, Any]:
+    """Median seconds of `repeat` calls, and the last result."""
+    seconds = []
+    result = None
+    for _ in range(repeat):
+        began = time.perf_counter()
+        result = call()
+        seconds.append(time.perf_counter() - began)
+    return statistics.median(seconds), result
+
+
+def raw_call(arrays: BlockArrays) -> tuple[float, np.ndarray]:
+    """The solver alone on arrays that are ready, with costs as small as they may be."""
+    network = build(arrays)
+    packing = flow.plan(network)[0]
+    cost = np.zeros(len(network.tail), dtype=np.int64)
+    for level in packing.levels:
+        name, values = network.levels[level]
+        if name in ("unplaced", "equity", "wishes"):
+            cost += values * (1 if name == "wishes" else 64 * int(arrays.rank_cost.max()))
+    parts = (network.tail, network.head, network.cap, cost, network.supply)
+    repeat = 3 if arrays.people <= OBJECTS_UP_TO else 1
+    return timed(lambda: flow.cheapest(network.nodes, *parts), repeat)
+
+
+def as_problem(arrays: BlockArrays) -> Problem:
+    """The same block as objects, for the policies that take turns."""
+    owners = arrays.person_of_wish().tolist()
+    rows = zip(owners, arrays.slot.tolist(), arrays.rank_cost.tolist(), strict=True)
+    return Problem(
+        tuple(Person(str(i), priority=int(v)) for i, v in enumerate(arrays.priority)),
+        tuple(Slot(str(j), int(seats)) for j, seats in enumerate(arrays.capacity)),
+        tuple(Wish(str(p), str(s), cost + 1) for p, s, cost in rows),
+    )
+
+
+def networkx_call(arrays: BlockArrays) -> float:
+    """Seconds of networkx's network simplex on the same block."""
+    graph = nx.DiGraph()
+    graph.add_node("sink", demand=arrays.people)
+    for person in range(arrays.people):
+        graph.add_node(person, demand=-1)
+        graph.add_edge(person, "sink", weight=100_000 * (1 + int(arrays.priority[person])))
+    owners = arrays.person_of_wish().tolist()
+    for person, slot, cost in zip(
+        owners, arrays.slot.tolist(), arrays.rank_cost.tolist(), strict=True
+    ):
+        graph.add_edge(person, ("slot", slot), weight=cost, capacity=1)
+    for slot, seats in enumerate(arrays.capacity.tolist()):
+        graph.add_edge(("slot", slot), "sink", weight=0, capacity=seats)
+    return timed(lambda: nx.network_simplex(graph), 1)[0]
+
+
+def bench_block(people: int) -> None:
+    """One line per method."""
+    arrays = block(people)
+    repeat = 3 if people <= OBJECTS_UP_TO else 1
+    say(f"\nblock: {people} people, {arrays.slots} slots, {len(arrays.slot)} wishes")
+    solve_arrays(block(3_000))
+    floor, _ = timed(lambda: build(arrays), repeat)
+    raw, _ = raw_call(arrays)
+    full, solved = timed(lambda: solve_arrays(arrays), repeat)
+    first = shortlist(arrays, best=5, calm=5)
+    short, priced = timed(lambda: solve_arrays(arrays, first), repeat)
+    without = int(solved.result.flow[len(arrays.slot) :][:people].sum())
+    same = bool((priced.result.flow == solved.result.flow).all())
+    say(f"  placed {people - without}, proof holds for {len(solved.result.stages)} stages")
+    say(f"  build arrays      {floor:9.3f} s  {floor / raw:6.2f} x raw")
+    say(f"  raw solver call   {raw:9.3f} s    1.00 x raw")
+    say(f"  fairplace, proof  {full:9.3f} s  {full / raw:6.2f} x raw")
+    say(f"  10 first + priced {short:9.3f} s  {short / raw:6.2f} x raw, same answer: {same}")
+    bench_reasons(arrays, solved.network, solved.result)
+    if people <= NETWORKX_UP_TO:
+        other = networkx_call(arrays)
+        say(f"  networkx          {other:9.3f} s  {other / raw:6.2f} x raw")
+    if people <= OBJECTS_UP_TO:
+        problem = as_problem(arrays)
+        other, pairs = timed(lambda: allocate(problem, Policy.STABLE, 1), 1)
+        say(f"  deferred accept.  {other:9.3f} s  {other / raw:6.2f} x raw, placed {len(pairs)}")
+    say(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB so far")
+
+
+def bench_reasons(arrays: BlockArrays, network: Any, result: Any) -> None:
+    """Time per question for sampled people without a place."""
+    explainer = Explainer(network, result)
+    wishes = len(arrays.slot)
+    without = np.flatnonzero(result.flow[wishes : wishes + arrays.people])
+    rng = np.random.default_rng(1)
+    asked = rng.choice(without, min(50, len(without)), replace=False).tolist()
+    asked = [p for p in asked if arrays.ptr[p] < arrays.ptr[p + 1]]
+    if not asked:
+        return
+    seconds = [
+        timed(lambda p=p: explainer.paths(int(network.head[arrays.ptr[p]]), {p}), 1)[0]
+        for p in asked
+    ]
+    say(f"  why not, each     {statistics.median(seconds) * 1000:9.3f} ms")
+
+
+def bench_week(people: int) -> None:
+    """N1, N2, ... beside the bound."""
+    arrays = week(people)
+    say(f"\nweek: {people} people, {arrays.slots} slots, {len(arrays.slot)} wishes")
+    best_week(week(300))
+    seconds, (_, final, bound) = timed(lambda: best_week(arrays), 1)
+    say(f"  fairplace         {seconds:9.3f} s")
+    say(f"  N1, N2, ...       {reached(arrays, vector(arrays, final.granted))}")
+    say(f"  bound             {reached(arrays, bound.vector)} (without 'each company once')")
+
+
+def main() -> None:
+    """Run the sizes asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--week", type=int, nargs="*", default=[1_000])
+    options = parser.parse_args()
+    for people in options.people:
+        bench_block(people)
+    for people in options.week:
+        bench_week(people)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Small weeks exactly: one integer programme per level of the objective (HiGHS through scipy).
+
+Every level is a sum of whole numbers, so an objective within half a unit of its bound is proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fairplace.ints import Ints, Mask
+from fairplace.week_arrays import WeekArrays
+
+MAX_WISHES = 1_200
+"""Above this the exact search can take longer than anybody waits."""
+MAX_NODES = 5_000
+"""Nodes of the search tree per level: a limit that does not depend on the machine's speed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Programme:
+    """Columns: E wishes, then one per place a person may have (its t-th). Rows: lhs <= A x <= rhs."""
+
+    matrix: Any
+    low: Ints
+    high: Ints
+    levels: list[Ints]
+
+
+def solve_exactly(arrays: WeekArrays) -> Mask | None:
+    """The granted wishes (E,) of an optimal week, or None if it is too large to prove."""
+    wishes = len(arrays.slot)
+    if not 0 < wishes <= MAX_WISHES:
+        return None
+    programme = _programme(arrays)
+    fixed: list[tuple[Ints, int]] = []
+    answer: Mask | None = None
+    for level in programme.levels:
+        found = _minimise(programme, level, fixed)
+        if found is None:
+            return None
+        answer = found[:wishes] > 0.5
+        fixed.append((level, round(float(level @ np.round(found)))))
+    return answer
+
+
+def _programme(arrays: WeekArrays) -> _Programme:
+    from scipy import sparse  # noqa: PLC0415 -- slow import, only weeks with the company rule need it
+
+    wishes, places = len(arrays.slot), int(arrays.wants.sum())
+    owner = np.repeat(np.arange(arrays.people), arrays.wants)
+    row_of: list[int] = []
+    column: list[int] = []
+    value: list[int] = []
+    high: list[int] = []
+    low: list[int] = []
+
+    def rows(key: Ints, members: Ints, limit: Ints) -> None:
+        base = len(high)
+        row_of.extend((key + base).tolist())
+        column.extend(members.tolist())
+        value.extend([1] * len(members))
+        high.extend(limit.tolist())
+        low.extend([0] * len(limit))
+
+    every = np.arange(wishes)
+    rows(arrays.person, every, np.zeros(arrays.people, dtype=np.int64))
+    row_of.extend(owner.tolist())
+    column.extend((wishes + np.arange(places)).tolist())
+    value.extend([-1] * places)
+    rows(arrays.slot, every, arrays.capacity)
+    for label in (arrays.day[arrays.slot], arrays.company[arrays.slot]):
+        some = np.flatnonzero(label >= 0)
+        keys, key = np.unique(
+            arrays.person[some] * (int(label.max(initial=0)) + 1) + label[some], return_inverse=True
+        )
+        rows(key, some, np.ones(len(keys), dtype=np.int64))
+    matrix = sparse.csr_array((value, (row_of, column)), shape=(len(high), wishes + places))
+    return _Programme(matrix, np.array(low), np.array(high), _levels(arrays, owner))
+
+
+def _levels(arrays: WeekArrays, owner: Ints) -> list[Ints]:
+    """Costs per column, most important level first; a place granted is worth -1 in its level."""
+    wishes = len(arrays.slot)
+    first = np.cumsum(arrays.wants) - arrays.wants
+    nth = np.arange(len(owner)) - first[owner] + arrays.had[owner] + 1
+    weight = 1 + arrays.number.max(initial=0) - arrays.number
+    worst = 1 + int(arrays.rank_cost.max(initial=0))
+
+    def level(wish: Ints | None, place: Ints | None) -> Ints:
+        cost = np.zeros(wishes + len(owner), dtype=np.int64)
+        if wish is not None:
+            cost[:wishes] = wish
+        if place is not None:
+            cost[wishes:] = place
+        return cost
+
+    found = [level(None, -(nth == t).astype(np.int64)) for t in range(1, arrays.most + 1)]
+    found.append(level(None, -arrays.priority[owner]))
+    found.append(level(-arrays.kept, None))
+    found += [level(cost, None) for cost in (arrays.rank_cost, arrays.travel, arrays.company_view)]
+    found.append(level(weight[arrays.person] * arrays.rank_cost, -weight[owner] * worst))
+    found.append(level(arrays.tie, None))
+    return [cost for cost in found if cost.any()]
+
+
+def _minimise(
+    programme: _Programme, cost: Ints, fixed: list[tuple[Ints, int]]
+) -> np.ndarray[Any, Any] | None:
+    """The cheapest column values that keep all fixed levels, or None if that was not proved."""
+    from scipy import optimize, sparse  # noqa: PLC0415 -- slow import, only weeks with the company rule need it
+
+    constraints = [optimize.LinearConstraint(programme.matrix, programme.low, programme.high)]
+    for level, value in fixed:
+        constraints.append(
+            optimize.LinearConstraint(sparse.csr_array(level.reshape(1, -1)), -np.inf, value + 0.5)
+        )
+    result = optimize.milp(
+        cost,
+        constraints=constraints,
+        integrality=np.ones(len(cost)),
+        bounds=optimize.Bounds(0, 1),
+        options={"node_limit": MAX_NODES, "mip_rel_gap": 0.0},
+    )
+    if result.status != 0 or result.x is None:
+        return None
+    return np.asarray(result.x)

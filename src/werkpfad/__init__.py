@@ -1,0 +1,1 @@
+"""Werkpfad, the platform of a region's schools and companies."""

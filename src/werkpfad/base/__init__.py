@@ -1,0 +1,1 @@
+"""What everything stands on: records, people who sign in, occupations."""

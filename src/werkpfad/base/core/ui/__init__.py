@@ -1,0 +1,1 @@
+"""Shared user interface: components, forms, tables and the small helpers every view uses."""

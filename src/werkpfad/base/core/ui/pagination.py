@@ -1,0 +1,96 @@
+"""Pages of a list, with links that keep the visitor's filters and sorting."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, QueryDict
+
+PAGE_PARAM = "page"
+_NEIGHBOURS = 1
+
+
+def with_params(query: QueryDict, **changes: str | None) -> str:
+    """The query string of ``query`` with ``changes``; None removes a parameter. Starts with ``?``."""
+    changed = query.copy()
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """One page of results and the way to the others. Iterating gives the page's rows."""
+
+    page: Page[Any]
+    query: QueryDict
+
+    def __iter__(self) -> Any:
+        return iter(self.page.object_list)
+
+    def __len__(self) -> int:
+        return len(self.page.object_list)
+
+    @property
+    def total(self) -> int:
+        """Number of rows on all pages."""
+        return self.page.paginator.count
+
+    @property
+    def many(self) -> bool:
+        """Whether there is more than one page."""
+        return self.page.paginator.num_pages > 1
+
+    @property
+    def number(self) -> int:
+        """The present page, counted from 1."""
+        return self.page.number
+
+    @property
+    def last(self) -> int:
+        """Number of pages."""
+        return self.page.paginator.num_pages
+
+    @property
+    def previous_url(self) -> str:
+        """Link to the page before; empty on the first."""
+        return self._url(self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        """Link to the page after; empty on the last."""
+        return self._url(self.page.number + 1) if self.page.has_next() else ""
+
+    @property
+    def links(self) -> list[dict[str, Any]]:
+        """First, last and neighbouring pages; a gap is an entry without number, ``far`` ones are left out on phones."""
+        near = range(self.number - _NEIGHBOURS, self.number + _NEIGHBOURS + 1)
+        shown = sorted({1, self.last, *(n for n in near if 1 <= n <= self.last)})
+        entries: list[dict[str, Any]] = []
+        for before, number in zip([0, *shown], shown, strict=False):
+            if number - before > 1:
+                entries.append({"number": None, "far": True})
+            entries.append(
+                {
+                    "number": number,
+                    "url": self._url(number),
+                    "current": number == self.number,
+                    "far": abs(number - self.number) > _NEIGHBOURS,
+                }
+            )
+        return entries
+
+    def _url(self, number: int) -> str:
+        return with_params(self.query, **{PAGE_PARAM: str(number) if number > 1 else None})
+
+
+def paginate(request: HttpRequest, queryset: Any, per_page: int = 25) -> Pages:
+    """The page named by ``?page=``; an absurd number shows the nearest page instead of an error.
+
+    Costs two queries (count and rows), whatever the number of rows.
+    """
+    paginator = Paginator(queryset, per_page, error_messages=None)
+    return Pages(page=paginator.get_page(request.GET.get(PAGE_PARAM)), query=request.GET)

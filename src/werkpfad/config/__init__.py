@@ -1,0 +1,1 @@
+"""Settings, routes, the WSGI entry and the `werkpfad` command."""

@@ -1,0 +1,1 @@
+"""The way of a placement: offers, applications, rounds, placements."""

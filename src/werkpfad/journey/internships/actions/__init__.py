@@ -1,0 +1,47 @@
+"""Internships promise: a programme and its offers never contradict themselves, and no seat exists twice."""
+
+from werkpfad.journey.internships.actions.offer_steps import (
+    clone_offer,
+    close_offer,
+    delete_offer,
+    pause_offer,
+    publish_offer,
+    resume_offer,
+    step_offers,
+    tend_offers,
+)
+from werkpfad.journey.internships.actions.offers import (
+    create_offer,
+    update_offer_place,
+    update_offer_seats,
+    update_offer_text,
+)
+from werkpfad.journey.internships.actions.programmes import (
+    NotPossible,
+    close_programme,
+    create_programme,
+    open_programme,
+    set_programme_days,
+    update_programme,
+)
+
+__all__ = [
+    "NotPossible",
+    "clone_offer",
+    "close_offer",
+    "close_programme",
+    "create_offer",
+    "create_programme",
+    "delete_offer",
+    "open_programme",
+    "pause_offer",
+    "publish_offer",
+    "resume_offer",
+    "set_programme_days",
+    "step_offers",
+    "tend_offers",
+    "update_offer_place",
+    "update_offer_seats",
+    "update_offer_text",
+    "update_programme",
+]

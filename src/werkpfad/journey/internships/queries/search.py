@@ -1,0 +1,89 @@
+"""Search over published offers: filter, then page, then join."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from werkpfad.base.core.geo import Point, within
+from werkpfad.journey.internships.enums import OfferStatus, ProgrammeStatus
+from werkpfad.journey.internships.models import Offer, Slot
+from werkpfad.journey.internships.rules.search import SearchCriteria, Sort
+from werkpfad.journey.internships.search_index import matching_ids
+from werkpfad.region.network.enums import OrganisationStatus
+
+
+def bookable_slots(criteria: SearchCriteria, *, today: date) -> QuerySet[Slot]:
+    """Slots of open programmes that are not over, as far as programme, day and free seats are asked for."""
+    slots = Slot.objects.filter(programme__status=ProgrammeStatus.OPEN, last_day__gte=today)
+    if criteria.programme:
+        slots = slots.filter(programme__public_id=criteria.programme)
+    if criteria.day is not None:
+        slots = slots.filter(first_day__lte=criteria.day, last_day__gte=criteria.day)
+    if criteria.free_only:
+        slots = slots.filter(taken__lt=F("capacity"))
+    return slots
+
+
+def public_offers(*, today: date) -> QuerySet[Offer]:
+    """What everybody may see: published by an active organisation, with seats in an open programme."""
+    slots = bookable_slots(SearchCriteria(), today=today).filter(offer=OuterRef("pk"))
+    return Offer.objects.filter(
+        Exists(slots),
+        status=OfferStatus.PUBLISHED,
+        organisation__status=OrganisationStatus.ACTIVE,
+    )
+
+
+def search_offers(
+    criteria: SearchCriteria, *, today: date, region_id: int | None = None
+) -> QuerySet[Offer]:
+    """Offers that meet all criteria, in their order; narrow rows, to be paged and then joined by `with_cards`."""
+    slots = bookable_slots(criteria, today=today).filter(offer=OuterRef("pk"))
+    offers = Offer.objects.filter(
+        Exists(slots),
+        status=OfferStatus.PUBLISHED,
+        organisation__status=OrganisationStatus.ACTIVE,
+    )
+    if region_id is not None:
+        offers = offers.filter(region=region_id)
+    if criteria.words:
+        offers = _with_words(offers, criteria.words)
+    if criteria.fields:
+        linked = Offer.fields.through.objects.filter(
+            offer=OuterRef("pk"), field__code__in=criteria.fields
+        )
+        offers = offers.filter(Q(main_field__code__in=criteria.fields) | Exists(linked))
+    if criteria.age is not None:
+        offers = offers.filter(min_age__lte=criteria.age)
+    for code in criteria.accessibility:
+        # The list is JSON text on both databases; codes hold no character that could match otherwise.
+        offers = offers.filter(accessibility__icontains=f'"{code}"')
+    return _ordered(offers, criteria)
+
+
+def _with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
+    found = matching_ids(connection, words)
+    if found is None:
+        return offers.none()
+    sql, parameters = found
+    return offers.filter(pk__in=RawSQL(sql, parameters))  # noqa: S611 -- fixed SQL, words as parameter
+
+
+def _ordered(offers: QuerySet[Offer], criteria: SearchCriteria) -> QuerySet[Offer]:
+    if criteria.lat is not None and criteria.lon is not None:
+        offers = within(offers, Point(criteria.lat, criteria.lon), criteria.radius_km)
+        if criteria.sort is Sort.NEAREST:
+            return offers.order_by("distance2", "-published_at", "pk")
+    if criteria.sort is Sort.TITLE:
+        return offers.order_by("title", "pk")
+    return offers.order_by("-published_at", "pk")
+
+
+def with_cards(offers: QuerySet[Offer], *, today: date) -> QuerySet[Offer]:
+    """Join what a card shows (organisation, site, field, coming slots): two queries for any number of rows."""
+    slots = bookable_slots(SearchCriteria(), today=today).select_related("programme")
+    return offers.select_related("organisation", "site", "main_field").prefetch_related(
+        Prefetch("slots", slots.order_by("first_day", "pk"), to_attr="coming_slots")
+    )

@@ -1,0 +1,165 @@
+"""Public search: a list and an offer, without login. Names of contact persons never stand here."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from werkpfad.base.core import clock
+from werkpfad.base.core.geo import Point, distance_km, spoken_km
+from werkpfad.base.core.ui.shortcuts import paginate
+from werkpfad.journey.internships.enums import Accessibility, ProgrammeStatus
+from werkpfad.journey.internships.models import Offer, Programme, Slot
+from werkpfad.journey.internships.queries import public_offers, search_offers, with_cards
+from werkpfad.journey.internships.web.forms.search import SearchForm
+from werkpfad.journey.internships.web.request import grants_of
+from werkpfad.journey.internships.web.searching import (
+    Search,
+    chips,
+    preset_for,
+    search_of,
+    wider,
+    with_place,
+)
+from werkpfad.journey.internships.web.structured import job_posting
+from werkpfad.journey.matching.queries import (
+    listed_slots,
+    pupil_facts,
+    rounds_for,
+    slot_facts,
+    wish_counts,
+    with_facts,
+)
+from werkpfad.journey.matching.rules import chance, obstacles, travel_km
+from werkpfad.region.network.models import Region
+from werkpfad.region.schools.models import Pupil
+from werkpfad.region.schools.queries import current_pupil
+
+PER_PAGE = 20
+
+
+@login_not_required
+@require_safe
+def offer_search(request: HttpRequest) -> HttpResponse:
+    """All filters stand in the address; a pupil's first visit starts at home."""
+    today = clock.today()
+    pupil = current_pupil(grants_of(request), today=today)
+    if pupil is not None and not request.GET:
+        preset = preset_for(pupil, today=today)
+        return redirect(f"{request.path}?{urlencode(preset)}")
+    region = _region(request, pupil)
+    programmes = _open_programmes(region)
+    form = SearchForm(request.GET, programmes=programmes, initial={"umkreis": 15})
+    search = search_of(form)
+    found = search_offers(search.criteria, today=today, region_id=region.pk if region else None)
+    pages = paginate(request, found, PER_PAGE)
+    cards = _in_order(list(pages), today=today)
+    return render(
+        request,
+        "internships/search.html",
+        {
+            "form": form,
+            "pages": pages,
+            "cards": [_card(card, search) for card in cards],
+            "chips": chips(request, form),
+            "search": search,
+            "choices": [with_place(request, place) for place in search.choices],
+            "wider_url": wider(request, search.criteria.radius_km) if search.place else "",
+            "region": region,
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def offer_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Everything somebody needs to decide; a pupil also sees the way there and what is in the way."""
+    today = clock.today()
+    offer = with_cards(public_offers(today=today).filter(public_id=public_id), today=today).first()
+    if offer is None:
+        raise Http404
+    pupil = current_pupil(grants_of(request), today=today)
+    if pupil is not None and pupil.school_class.school.organisation.region_id != offer.region_id:
+        raise Http404
+    context: dict[str, Any] = {
+        "offer": offer,
+        "fields": offer.fields.order_by("position"),
+        "accessibility": [Accessibility(code).label for code in offer.accessibility],
+        "slots": _slots(offer, pupil, today=today),
+        "pupil": pupil,
+        "structured": job_posting(offer),
+        "back": reverse("internships:offer_search"),
+    }
+    return render(request, "internships/offer_detail.html", context)
+
+
+def _region(request: HttpRequest, pupil: Pupil | None) -> Region | None:
+    """Members search their own region; visitors all regions of the instance."""
+    if pupil is not None:
+        return pupil.school_class.school.organisation.region
+    membership = getattr(request, "membership", None)
+    return membership.organisation.region if membership else None
+
+
+def _open_programmes(region: Region | None) -> list[Programme]:
+    programmes = Programme.objects.filter(status=ProgrammeStatus.OPEN, last_day__gte=clock.today())
+    if region is not None:
+        programmes = programmes.filter(region=region)
+    return list(programmes.order_by("first_day", "pk"))
+
+
+def _in_order(rows: list[Offer], *, today: date) -> list[Offer]:
+    """Join the page's rows, keeping the order and distance the search gave them."""
+    joined = {
+        o.pk: o for o in with_cards(Offer.objects.filter(pk__in=[r.pk for r in rows]), today=today)
+    }
+    return [joined[row.pk] for row in rows if row.pk in joined]
+
+
+def _card(offer: Offer, search: Search) -> dict[str, Any]:
+    slots: list[Slot] = offer.coming_slots  # type: ignore[attr-defined]
+    km = None
+    if search.place is not None and offer.lat is not None and offer.lon is not None:
+        km = distance_km(Point(search.place.lat, search.place.lon), Point(offer.lat, offer.lon))
+    return {
+        "offer": offer,
+        "where": f"{offer.site.place_name}, {spoken_km(km)}"
+        if km is not None
+        else offer.site.place_name,
+        "free": sum(slot.capacity - slot.taken for slot in slots),
+        "programmes": sorted({slot.programme.title for slot in slots}),
+    }
+
+
+def _slots(offer: Offer, pupil: Pupil | None, *, today: date) -> list[dict[str, Any]]:
+    """The offer's coming slots; for a pupil with chance, way, obstacles and what can be done."""
+    slots = list(with_facts(Slot.objects.filter(pk__in=[s.pk for s in offer.coming_slots])))  # type: ignore[attr-defined]
+    slots.sort(key=lambda slot: (slot.first_day, slot.pk))
+    if pupil is None:
+        return [{"slot": slot, "free": slot.capacity - slot.taken} for slot in slots]
+    me = pupil_facts(pupil)
+    counts = wish_counts([slot.pk for slot in slots])
+    listed = listed_slots(pupil, [slot.pk for slot in slots])
+    in_round = {round_.programme_id: round_ for round_ in rounds_for(pupil)}
+    found = []
+    for slot in slots:
+        facts = slot_facts(slot)
+        found.append(
+            {
+                "slot": slot,
+                "free": facts.free,
+                "km": travel_km(me, facts),
+                "obstacles": obstacles(me, facts),
+                "is_possible": not any(o.is_hard for o in obstacles(me, facts)),
+                "chance": chance(counts.get(slot.pk, 0), facts.free),
+                "round": in_round.get(slot.programme_id),
+                "is_listed": slot.pk in listed,
+                "may_apply": slot.programme.accepts_direct and facts.free > 0,
+            }
+        )
+    return found

@@ -1,0 +1,53 @@
+"""Matching promises: wishes count, not speed; every result can be recomputed; nothing shows before it is published."""
+
+from werkpfad.journey.matching.actions.rounds import (
+    NotPossible,
+    advance_rounds,
+    close_programme,
+    create_round,
+    step_round,
+    update_round,
+)
+from werkpfad.journey.matching.actions.runs import (
+    NotRunnable,
+    begin_run,
+    cancel_run,
+    execute,
+    fail_run,
+    finish_run,
+    mark_run_published,
+    request_run,
+    restart_run,
+)
+from werkpfad.journey.matching.actions.wishes import (
+    NotEligible,
+    WishesClosed,
+    add_wish,
+    order_wishes,
+    save_week_wishes,
+    submit_wishes,
+)
+
+__all__ = [
+    "NotEligible",
+    "NotPossible",
+    "NotRunnable",
+    "WishesClosed",
+    "add_wish",
+    "advance_rounds",
+    "begin_run",
+    "cancel_run",
+    "close_programme",
+    "create_round",
+    "execute",
+    "fail_run",
+    "finish_run",
+    "mark_run_published",
+    "order_wishes",
+    "request_run",
+    "restart_run",
+    "save_week_wishes",
+    "step_round",
+    "submit_wishes",
+    "update_round",
+]

@@ -1,0 +1,71 @@
+"""Reads of rounds, wishes and runs."""
+
+from werkpfad.journey.matching.queries.readiness import Demand, Readiness, readiness
+from werkpfad.journey.matching.queries.rounds import (
+    log_of,
+    phase_of,
+    plan_of,
+    round_of,
+    rounds_for,
+    rounds_to_advance,
+    visible_rounds,
+)
+from werkpfad.journey.matching.queries.runs import (
+    is_stalled,
+    proposals_of,
+    published_for,
+    published_proposals,
+    published_run,
+    runs_of,
+    visible_runs,
+)
+from werkpfad.journey.matching.queries.stands import Stand, stands, suggestions
+from werkpfad.journey.matching.queries.wishes import (
+    WishRow,
+    all_obstacles,
+    entry_of,
+    law_obstacles,
+    listed_slots,
+    open_round_for,
+    pupil_facts,
+    slot_facts,
+    visible_entries,
+    wish_counts,
+    wish_list,
+    with_facts,
+)
+
+__all__ = [
+    "Demand",
+    "Readiness",
+    "Stand",
+    "WishRow",
+    "all_obstacles",
+    "entry_of",
+    "is_stalled",
+    "law_obstacles",
+    "listed_slots",
+    "log_of",
+    "open_round_for",
+    "phase_of",
+    "plan_of",
+    "proposals_of",
+    "published_for",
+    "published_proposals",
+    "published_run",
+    "pupil_facts",
+    "readiness",
+    "round_of",
+    "rounds_for",
+    "rounds_to_advance",
+    "runs_of",
+    "slot_facts",
+    "stands",
+    "suggestions",
+    "visible_entries",
+    "visible_rounds",
+    "visible_runs",
+    "wish_counts",
+    "wish_list",
+    "with_facts",
+]

@@ -1,0 +1,86 @@
+"""Runs, their results, and what a result says for whom."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from werkpfad.base.accounts.grants import Grants
+from werkpfad.journey.matching.enums import RunStatus
+from werkpfad.journey.matching.models import Proposal, Round, Run
+from werkpfad.journey.matching.queries.rounds import visible_rounds
+from werkpfad.region.schools.models import Pupil
+
+STALLED_AFTER = timedelta(minutes=15)
+
+
+def visible_runs(grants: Grants) -> QuerySet[Run]:
+    return Run.objects.filter(round__in=visible_rounds(grants)).select_related(
+        "round__programme__region"
+    )
+
+
+def runs_of(round_: Round) -> QuerySet[Run]:
+    """Newest first, without the large texts."""
+    return Run.objects.filter(round=round_).defer("input", "result").order_by("-created_at", "-pk")
+
+
+def is_stalled(run: Run, *, at: datetime) -> bool:
+    """A run whose worker has died: it may be started again."""
+    return (
+        run.status == RunStatus.RUNNING
+        and run.started_at is not None
+        and at - run.started_at > STALLED_AFTER
+    )
+
+
+def published_run(round_: Round) -> Run | None:
+    return Run.objects.filter(round=round_, status=RunStatus.PUBLISHED).first()
+
+
+def proposals_of(run: Run) -> QuerySet[Proposal]:
+    """One row per place, or one without slot; ready to be shown or turned into placements."""
+    return (
+        Proposal.objects.filter(run=run)
+        .select_related(
+            "entry__pupil__school_class__school__organisation",
+            "slot__programme__region",
+            "slot__offer__organisation",
+            "slot__offer__site",
+            "slot__offer__main_field",
+        )
+        .order_by("entry__pupil__family_name", "entry__pupil__given_name", "slot__first_day", "pk")
+    )
+
+
+def published_proposals(pupil: Pupil) -> QuerySet[Proposal]:
+    """What published runs say for one pupil, newest round first."""
+    return (
+        Proposal.objects.filter(entry__pupil=pupil, run__status=RunStatus.PUBLISHED)
+        .select_related(
+            "run__round__programme__region",
+            "slot__offer__organisation",
+            "slot__offer__site",
+            "slot__offer__main_field",
+        )
+        .order_by("-run__published_at", "slot__first_day", "pk")
+    )
+
+
+def published_for(pupils: QuerySet[Pupil]) -> QuerySet[Proposal]:
+    """What published runs say for these pupils, newest round first, then by class and name."""
+    return (
+        Proposal.objects.filter(entry__pupil__in=pupils, run__status=RunStatus.PUBLISHED)
+        .select_related(
+            "run__round__programme",
+            "entry__pupil__school_class",
+            "slot__offer__organisation",
+        )
+        .order_by(
+            "-run__published_at",
+            "entry__pupil__school_class__name",
+            "entry__pupil__family_name",
+            "entry__pupil__given_name",
+            "slot__first_day",
+            "pk",
+        )
+    )

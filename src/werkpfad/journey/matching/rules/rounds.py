@@ -1,0 +1,135 @@
+"""When a round is in which phase, what its dates must fulfil, and how its lottery is fixed beforehand."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from werkpfad.journey.matching.enums import Equity, RoundPhase
+
+STEPS: dict[tuple[str, str], RoundPhase] = {
+    (RoundPhase.PLANNED, "open_wishes"): RoundPhase.WISHES,
+    (RoundPhase.WISHES, "end_wishes"): RoundPhase.ALLOCATION,
+    (RoundPhase.ALLOCATION, "publish"): RoundPhase.PUBLISHED,
+    (RoundPhase.PLANNED, "close"): RoundPhase.CLOSED,
+    (RoundPhase.WISHES, "close"): RoundPhase.CLOSED,
+    (RoundPhase.ALLOCATION, "close"): RoundPhase.CLOSED,
+    (RoundPhase.PUBLISHED, "close"): RoundPhase.CLOSED,
+}
+# What a coordinator may do by hand in each phase; publishing has its own page.
+BY_HAND: dict[str, str] = {
+    "open_wishes": "Wunschabgabe jetzt öffnen",
+    "end_wishes": "Wunschabgabe jetzt beenden",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, for the form field it belongs to (empty: for the whole form)."""
+
+    field: str
+    message: str
+
+
+class NotValid(Exception):
+    """A rule is broken; nothing was written. `problems` says which, in German."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """What a coordinator decides about a round. All dates are included in their phase."""
+
+    wishes_from: date
+    wishes_until: date
+    publish_on: date
+    confirm_until: date
+    min_wishes: int
+    max_wishes: int
+    equity: Equity
+
+
+def next_phase(phase: str, step: str) -> RoundPhase | None:
+    """The phase after `step`; None if the step is not possible."""
+    return STEPS.get((phase, step))
+
+
+def steps_by_hand(phase: str) -> list[str]:
+    return [step for step in BY_HAND if (phase, step) in STEPS]
+
+
+def phase_on(phase: str, plan: RoundPlan, today: date) -> RoundPhase:
+    """The phase that holds on `today`: the stored one, moved on by the dates. Publishing is never automatic."""
+    if phase == RoundPhase.PLANNED and today >= plan.wishes_from:
+        phase = RoundPhase.WISHES
+    if phase == RoundPhase.WISHES and today > plan.wishes_until:
+        phase = RoundPhase.ALLOCATION
+    if phase == RoundPhase.PUBLISHED and today > plan.confirm_until:
+        phase = RoundPhase.CLOSED
+    return RoundPhase(phase)
+
+
+def round_problems(
+    plan: RoundPlan,
+    *,
+    first_day: date,
+    is_week: bool,
+    today: date,
+    before: RoundPlan | None = None,
+) -> list[Problem]:
+    """All broken rules. `first_day` is the programme's; dates unchanged since `before` may lie in the past."""
+    problems = [
+        *_order_problems(plan, first_day),
+        *_past_problems(plan, today, before),
+        *_number_problems(plan),
+    ]
+    if is_week and plan.equity == Equity.PARITY:
+        problems.append(Problem("equity", "Diese Regel gibt es nur für das Blockpraktikum."))
+    return problems
+
+
+def _order_problems(plan: RoundPlan, first_day: date) -> Iterable[Problem]:
+    if plan.wishes_until < plan.wishes_from:
+        yield Problem("wishes_until", "Die Wunschabgabe endet, bevor sie beginnt.")
+    if plan.publish_on <= plan.wishes_until:
+        yield Problem("publish_on", "Veröffentlicht wird frühestens am Tag nach der Wunschabgabe.")
+    if plan.confirm_until <= plan.publish_on:
+        yield Problem(
+            "confirm_until", "Für die Bestätigung bleibt nach der Veröffentlichung kein Tag."
+        )
+    if plan.confirm_until > first_day:
+        yield Problem("confirm_until", "Bestätigt werden muss, bevor das Praktikum beginnt.")
+
+
+def _past_problems(plan: RoundPlan, today: date, before: RoundPlan | None) -> Iterable[Problem]:
+    for name, message in (
+        ("wishes_until", "Dieser Tag ist schon vorbei: Niemand könnte mehr Wünsche abgeben."),
+        ("publish_on", "Dieser Tag ist schon vorbei."),
+        ("confirm_until", "Dieser Tag ist schon vorbei."),
+    ):
+        day: date = getattr(plan, name)
+        if day < today and (before is None or getattr(before, name) != day):
+            yield Problem(name, message)
+
+
+def _number_problems(plan: RoundPlan) -> Iterable[Problem]:
+    if not 1 <= plan.min_wishes <= 30:
+        yield Problem("min_wishes", "Mindestens 1, höchstens 30 Wünsche.")
+    if not plan.min_wishes <= plan.max_wishes <= 30:
+        yield Problem("max_wishes", "Höchstens 30 Wünsche, und nicht weniger als das Mindeste.")
+
+
+def commitment(seed: str) -> str:
+    """What is published when the round is created: SHA-256 of the seed's text, 64 hex characters."""
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def run_seed(seed: str, purpose: str) -> int:
+    """The engine's seed (63 bits) of one run: "final", or "dry:<public id>", so that a rehearsal tells nothing
+    about the real draw. Anyone can recompute it: the first 8 bytes of SHA-256("<seed>:<purpose>"), halved.
+    """
+    digest = hashlib.sha256(f"{seed}:{purpose}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1

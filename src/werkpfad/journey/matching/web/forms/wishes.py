@@ -1,0 +1,77 @@
+"""Forms of the wish list."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from werkpfad.base.core.ui.widgets import DayPicker
+from werkpfad.base.occupations.models import Field
+from werkpfad.journey.matching.rules import Problem
+
+MOST_FIELDS = 5
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+
+class SubmitForm(forms.Form):
+    """Handing in a list of places."""
+
+    takes_other = forms.BooleanField(
+        label="Wenn keiner meiner Wünsche klappt, nehme ich auch einen anderen Platz",
+        required=False,
+        help_text="Aus den Berufsfeldern in deinem Profil und in deiner Nähe. Du kannst dann immer noch Nein sagen.",
+    )
+
+
+class WeekForm(forms.Form):
+    """Fields in order, days that suit, and how many of them are wanted."""
+
+    days = forms.TypedMultipleChoiceField(
+        label="An welchen Tagen kannst du?", coerce=date.fromisoformat, widget=DayPicker
+    )
+    wanted_days = forms.TypedChoiceField(label="Wie viele Tage möchtest du?", coerce=int)
+
+    groups = (
+        ("Was interessiert dich?", [f"field_{place}" for place in range(1, MOST_FIELDS + 1)]),
+        ("Wann?", ["days", "wanted_days"]),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        fields: Sequence[Field],
+        days: Sequence[date],
+        max_days: int,
+        for_pupil: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._by_code = {field.code: field for field in fields}
+        options = [("", "–"), *((field.code, field.title) for field in fields)]
+        for place in range(1, MOST_FIELDS + 1):
+            label = f"{place}. Berufsfeld"
+            self.fields[f"field_{place}"] = forms.ChoiceField(
+                label=label, choices=options, required=place == 1
+            )
+        self.fields["days"].choices = [(day.isoformat(), _label(day)) for day in days]  # type: ignore[attr-defined]
+        self.fields["wanted_days"].choices = [  # type: ignore[attr-defined]
+            (n, "1 Tag" if n == 1 else f"{n} Tage") for n in range(1, max_days + 1)
+        ]
+        if not for_pupil:
+            self.fields["days"].label = "An welchen Tagen passt es?"
+            self.fields["wanted_days"].label = "Wie viele Tage sind gewünscht?"
+
+    def chosen_fields(self) -> list[Field]:
+        """The fields in order, each once; call on a valid form only."""
+        codes = [self.cleaned_data[f"field_{place}"] for place in range(1, MOST_FIELDS + 1)]
+        return [self._by_code[code] for code in dict.fromkeys(codes) if code]
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            name = "field_1" if problem.field == "fields" else problem.field
+            self.add_error(name if name in self.fields else None, problem.message)
+
+
+def _label(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]}\n{day:%d.%m.}"

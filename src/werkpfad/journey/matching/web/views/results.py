@@ -1,0 +1,149 @@
+"""Published results: for the pupil with the reason, for teachers by class. Never another pupil's name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.core import clock
+from werkpfad.base.core.ui.shortcuts import require
+from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.matching import queries
+from werkpfad.journey.matching.models import Proposal, Round
+from werkpfad.journey.matching.rules import (
+    guidance,
+    headline,
+    lottery_line,
+    next_step,
+    why_not,
+    why_not_for_teacher,
+)
+from werkpfad.journey.matching.web.request import grants_of, pupil_asked
+from werkpfad.region.schools.queries import taught_pupils
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A dearer wish that was not granted, and why."""
+
+    rank: int
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one round says for one pupil."""
+
+    round: Round
+    proposals: list[Proposal]
+    headlines: list[tuple[Proposal, str]]
+    refused: list[Refused]
+    lottery: str
+    next_step: str
+
+    @property
+    def has_place(self) -> bool:
+        return any(proposal.slot_id for proposal in self.proposals)
+
+
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    """The pupil's result with its reason, or what is being waited for."""
+    today = clock.today()
+    pupil = pupil_asked(request, None, today=today)
+    rows = list(queries.published_proposals(pupil))
+    titles = _titles(rows)
+    results = [
+        _result(list(group), titles) for _, group in groupby(rows, key=lambda row: row.run_id)
+    ]
+    known = {found.round.pk for found in results}
+    waiting = [
+        (r, guidance(queries.phase_of(r, today=today), "pupil", queries.plan_of(r)))
+        for r in queries.rounds_for(pupil)
+        if r.pk not in known
+    ]
+    return render(request, "matching/result.html", {"results": results, "waiting": waiting})
+
+
+def _titles(rows: Iterable[Proposal]) -> dict[str, str]:
+    """Titles of the refused places, in one query."""
+    keys = {refused["slot"] for row in rows for refused in row.facts.get("refused", ())}
+    found = Slot.objects.filter(public_id__in=keys)
+    return dict(found.values_list("public_id", "offer__title"))
+
+
+def _result(rows: list[Proposal], titles: dict[str, str]) -> Result:
+    facts: dict[str, Any] = rows[0].facts
+    has_place = rows[0].slot_id is not None
+    best = min((row.rank for row in rows if row.rank is not None), default=None)
+    shown = facts.get("refused", []) if facts.get("kind") == "block" else []
+    return Result(
+        round=rows[0].run.round,
+        proposals=rows,
+        headlines=[(row, headline(facts, rank=row.rank, has_place=has_place)) for row in rows],
+        refused=[
+            Refused(row["rank"], titles[row["slot"]], why_not(row["code"]))
+            for row in shown
+            if row["slot"] in titles and (best is None or row["rank"] < best)
+        ],
+        lottery=lottery_line(facts),
+        next_step=next_step(has_place=has_place),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    """One pupil in a teacher's list."""
+
+    name: str
+    public_id: str
+    places: list[str]
+    note: str
+
+
+@require_safe
+def class_results(request: HttpRequest) -> HttpResponse:
+    """The newest published round of one's classes, class by class; `?runde=` shows another."""
+    grants = grants_of(request)
+    require(grants.has(Permission.MANAGE_CLASSES))
+    rows = list(queries.published_for(taught_pupils(grants)))
+    rounds = {row.run.round.public_id: row.run.round for row in rows}
+    wanted = request.GET.get("runde", "")
+    shown = rounds.get(wanted) or next(iter(rounds.values()), None)
+    mine = [row for row in rows if shown is not None and row.run.round_id == shown.pk]
+    classes = [
+        (name, _lines(list(group)))
+        for name, group in groupby(mine, key=lambda row: row.entry.pupil.school_class.name)
+    ]
+    context = {"rounds": list(rounds.values()), "shown": shown, "classes": classes}
+    return render(request, "matching/class_results.html", context)
+
+
+def _lines(rows: list[Proposal]) -> list[PupilLine]:
+    lines = []
+    for pupil, group in groupby(rows, key=lambda row: row.entry.pupil):
+        found = list(group)
+        places = [f"{row.slot.offer.organisation.name} ({_rank(row)})" for row in found if row.slot]
+        lines.append(PupilLine(pupil.full_name, pupil.public_id, places, _note(found[0])))
+    return lines
+
+
+def _rank(row: Proposal) -> str:
+    if row.facts.get("kind") == "week" and row.slot:
+        return f"{row.slot.first_day:%d.%m.}"
+    return f"{row.rank}. Wunsch" if row.rank else "anderer Platz"
+
+
+def _note(row: Proposal) -> str:
+    """For pupils without a place: how their wishes failed."""
+    if row.slot_id is not None:
+        return ""
+    codes = dict.fromkeys(refused["code"] for refused in row.facts.get("refused", ()))
+    reasons = "; ".join(why_not_for_teacher(code) for code in codes)
+    return f"Noch ohne Platz. Wünsche: {reasons}." if reasons else "Noch ohne Platz."

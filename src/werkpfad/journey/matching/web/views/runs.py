@@ -1,0 +1,124 @@
+"""Runs: started, watched, looked at, compared, and published."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from werkpfad.base.core import clock
+from werkpfad.base.core.ui.shortcuts import load, require
+from werkpfad.journey.internships.enums import ProgrammeKind
+from werkpfad.journey.matching import actions, queries, tasks
+from werkpfad.journey.matching.enums import Equity, RunKind, RunStatus
+from werkpfad.journey.matching.models import Run
+from werkpfad.journey.matching.permissions import can_manage_run, can_run_round
+from werkpfad.journey.matching.web.occupied import occupied_in
+from werkpfad.journey.matching.web.request import grants_of
+from werkpfad.journey.matching.web.results import charts, comparison, day_rows, shown
+
+FINISHED = (RunStatus.DONE, RunStatus.PUBLISHED, RunStatus.DISCARDED)
+UNDER_WAY = (RunStatus.QUEUED, RunStatus.RUNNING)
+
+
+@require_POST
+def run_request(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Start a rehearsal or the allocation itself."""
+    grants = grants_of(request)
+    round_ = load(queries.visible_rounds(grants), public_id)
+    require(can_run_round(grants, round_))
+    final = request.POST.get("art") == RunKind.FINAL
+    chosen = request.POST.get("ausgleich", "")
+    if chosen == Equity.PARITY and round_.programme.kind == ProgrammeKind.WEEK:
+        chosen = ""
+    try:
+        run = tasks.request_run(
+            round_=round_,
+            kind=RunKind.FINAL if final else RunKind.DRY,
+            equity=Equity(chosen) if chosen in Equity.values else None,
+            occupied=occupied_in(round_.programme),
+            by=grants.by,
+            at=clock.now(),
+        )
+    except actions.NotRunnable as error:
+        messages.error(request, str(error))
+        return redirect("matching:round", public_id)
+    return redirect("matching:run", run.public_id)
+
+
+@require_safe
+def run_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """While it computes: the progress, renewed by a link or by htmx. Afterwards: the result."""
+    run = load(queries.visible_runs(grants_of(request)), public_id)
+    context: dict[str, Any] = {
+        "run": run,
+        "round": run.round,
+        "programme": run.round.programme,
+        "is_under_way": run.status in UNDER_WAY,
+        "is_stalled": queries.is_stalled(run, at=clock.now()),
+        "is_final": run.kind == RunKind.FINAL,
+        "is_week": run.round.programme.kind == ProgrammeKind.WEEK,
+    }
+    if run.status in FINISHED:
+        context |= {
+            "summary": run.summary,
+            "charts": charts(run),
+            "people": shown(run, "people"),
+            "placed": shown(run, "placed"),
+            "without": shown(run, "without"),
+            "days": day_rows(run) if run.round.programme.kind == ProgrammeKind.WEEK else [],
+            "result": run.result,
+            "ranks_title": "Aus welchem gewünschten Berufsfeld?"
+            if run.round.programme.kind == ProgrammeKind.WEEK
+            else "Wievielter Wunsch wurde erfüllt?",
+            "series": ["mit Platz", "ohne Platz"],
+            "may_publish": run.kind == RunKind.FINAL and run.status == RunStatus.DONE,
+            "round_seed": run.round.seed if run.status == RunStatus.PUBLISHED else "",
+        }
+    return render(request, "matching/run.html", context)
+
+
+@require_POST
+def run_cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+    run = own_run(request, public_id)
+    try:
+        actions.cancel_run(run=run, by=grants_of(request).by, at=clock.now())
+        messages.success(request, "Die Berechnung ist abgebrochen. Es wurde nichts verändert.")
+    except actions.NotRunnable as error:
+        messages.error(request, str(error))
+    return redirect("matching:run", public_id)
+
+
+@require_POST
+def run_restart(request: HttpRequest, public_id: str) -> HttpResponse:
+    run = own_run(request, public_id)
+    try:
+        tasks.restart_run(run=run, by=grants_of(request).by, at=clock.now())
+    except actions.NotRunnable as error:
+        messages.error(request, str(error))
+    return redirect("matching:run", public_id)
+
+
+def own_run(request: HttpRequest, public_id: str) -> Run:
+    grants = grants_of(request)
+    run = load(queries.visible_runs(grants), public_id)
+    require(can_manage_run(grants, run))
+    return run
+
+
+@require_safe
+def run_compare(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Up to four finished runs side by side: those ticked (`?lauf=`), or else the newest."""
+    round_ = load(queries.visible_rounds(grants_of(request)), public_id)
+    finished = [run for run in queries.runs_of(round_) if run.status in FINISHED]
+    wanted = set(request.GET.getlist("lauf"))
+    chosen = [run for run in finished if run.public_id in wanted] or finished
+    context = {
+        "round": round_,
+        "programme": round_.programme,
+        "finished": finished,
+        "chosen": chosen[:4],
+        "rows": comparison(chosen[:4]),
+    }
+    return render(request, "matching/compare.html", context)

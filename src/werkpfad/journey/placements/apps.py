@@ -1,0 +1,20 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class PlacementsConfig(AppConfig):
+    name = "werkpfad.journey.placements"
+    verbose_name = "Praktikumsplätze"
+
+    def ready(self) -> None:
+        from werkpfad.base.core.schedule import (  # noqa: PLC0415 -- app ready
+            register_periodic,
+        )
+
+        for name in ("expire_overdue", "remind_sides", "complete_finished", "send_first_day_links"):
+            register_periodic(
+                f"placements.{name}",
+                every=timedelta(minutes=30),
+                call=f"werkpfad.journey.placements.tasks.{name}",
+            )

@@ -1,0 +1,218 @@
+"""Which placements somebody sees, what waits for whom, and what excludes what."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from werkpfad.base.accounts.grants import Grants
+from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.core.models import AuditEvent
+from werkpfad.base.core.school_year import working_days
+from werkpfad.journey.applications.queries import offers_answered_by, open_applications
+from werkpfad.journey.internships.enums import OfferStatus
+from werkpfad.journey.internships.models import Programme, Slot
+from werkpfad.journey.placements.enums import ACTIVE, SEATED, Answer, PlacementState, Side
+from werkpfad.journey.placements.models import (
+    Attendance,
+    Certificate,
+    Consent,
+    Feedback,
+    Placement,
+)
+from werkpfad.journey.placements.rules import Said, Stretch, excludes
+from werkpfad.region.network.models import Organisation
+from werkpfad.region.schools.models import Pupil
+from werkpfad.region.schools.queries import visible_pupils
+
+
+def visible_placements(grants: Grants) -> QuerySet[Placement]:
+    """Those of one's company, one's own or one's pupils', and (without names) those of a region one steers."""
+    companies = grants.organisations_with(Permission.ANSWER_REQUESTS)
+    companies |= grants.organisations_with(Permission.RECORD_ATTENDANCE)
+    regions = grants.regions_with(Permission.MANAGE_PROGRAMMES)
+    return Placement.objects.filter(
+        Q(slot__offer__organisation__in=companies)
+        | Q(slot__programme__region__in=regions)
+        | Q(pupil__in=visible_pupils(grants))
+    )
+
+
+def company_placements(grants: Grants) -> QuerySet[Placement]:
+    """Those one may answer or record for as a member of the company."""
+    companies = grants.organisations_with(Permission.ANSWER_REQUESTS)
+    companies |= grants.organisations_with(Permission.RECORD_ATTENDANCE)
+    return Placement.objects.filter(slot__offer__organisation__in=companies)
+
+
+def school_placements(grants: Grants) -> QuerySet[Placement]:
+    """Those of one's classes or school that one may approve."""
+    schools = grants.organisations_with(Permission.APPROVE_PLACEMENTS)
+    return Placement.objects.filter(
+        pupil__in=visible_pupils(grants), pupil__school_class__school__organisation__in=schools
+    )
+
+
+def with_details(placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Everything a line of a list shows: two queries, whatever its length."""
+    return placements.select_related(
+        "pupil__school_class__school__organisation",
+        "slot__programme__region",
+        "slot__offer__organisation",
+        "slot__offer__site",
+        "slot__offer__main_field",
+        "application",
+    ).prefetch_related(Prefetch("consents", Consent.objects.order_by("pk")))
+
+
+def answers_by_link(organisation: Organisation, email: str, *, today: date) -> QuerySet[Placement]:
+    """Placements whose company side a mail link to `email` may answer today."""
+    return Placement.objects.filter(
+        slot__offer__in=offers_answered_by(organisation, email, today=today)
+    )
+
+
+def waiting_for(side: Side, placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Proposed placements on which `side` has not answered, earliest deadline first."""
+    return placements.filter(
+        Exists(Consent.objects.filter(placement=OuterRef("pk"), side=side, answer=Answer.OPEN)),
+        state=PlacementState.PROPOSED,
+    ).order_by("answer_by", "pk")
+
+
+def said(placement: Placement) -> list[Said]:
+    """The three answers as values, for the rules; uses prefetched rows."""
+    return [Said(c.side, c.answer, c.due_at) for c in placement.consents.all()]
+
+
+def stretch_of(slot: Slot) -> Stretch:
+    programme = slot.programme
+    return Stretch(programme.kind, programme.pk, slot.first_day, slot.last_day)
+
+
+def excluded_by(pupil: Pupil, slot: Slot, states: Iterable[str]) -> list[Placement]:
+    """The pupil's other placements in `states` that cannot go together with `slot`."""
+    rows = (
+        Placement.objects.filter(pupil=pupil, state__in=list(states))
+        .exclude(slot=slot)
+        .select_related("slot__programme__region", "slot__offer__organisation")
+        .order_by("pk")
+    )
+    wanted = stretch_of(slot)
+    return [row for row in rows if excludes(wanted, stretch_of(row.slot))]
+
+
+def has_place_at(pupil: Pupil, slot: Slot) -> bool:
+    """Whether a confirmed placement of the pupil is this slot or excludes it."""
+    own = Placement.objects.filter(pupil=pupil, slot=slot, state__in=SEATED).exists()
+    return own or bool(excluded_by(pupil, slot, SEATED))
+
+
+def excluded_application_slots(pupil: Pupil, slot: Slot) -> list[int]:
+    """Slots of the pupil's open applications that cannot go together with `slot`, itself included."""
+    rows = open_applications().filter(pupil=pupil).select_related("slot__programme")
+    wanted = stretch_of(slot)
+    return [
+        row.slot_id
+        for row in rows
+        if row.slot_id == slot.pk or excludes(wanted, stretch_of(row.slot))
+    ]
+
+
+def overdue_placements(*, at: datetime) -> QuerySet[Placement]:
+    """Proposed ones of which a side has let its deadline pass."""
+    late = Consent.objects.filter(placement=OuterRef("pk"), answer=Answer.OPEN, due_at__lte=at)
+    return Placement.objects.filter(Exists(late), state=PlacementState.PROPOSED).order_by("pk")
+
+
+def finished_placements(*, today: date) -> QuerySet[Placement]:
+    """Confirmed ones whose last day has passed."""
+    return Placement.objects.filter(
+        state=PlacementState.CONFIRMED, slot__last_day__lt=today
+    ).order_by("pk")
+
+
+def present_on(day: date, placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Whoever is expected on `day`, by time and first name."""
+    return placements.filter(
+        state__in=SEATED, slot__first_day__lte=day, slot__last_day__gte=day
+    ).order_by("slot__offer__starts_at", "pupil__given_name", "pk")
+
+
+def history(placement: Placement) -> QuerySet[AuditEvent]:
+    """What happened to a placement, oldest first."""
+    return AuditEvent.objects.filter(
+        object_kind=placement._meta.label_lower, object_id=placement.public_id
+    ).order_by("at", "pk")
+
+
+def certificate_by_code(code: str) -> Certificate | None:
+    return Certificate.objects.select_related("placement__slot").filter(code=code.strip()).first()
+
+
+def days_of(placement: Placement) -> list[date]:
+    """Monday to Friday of the placement without public holidays; a single day always counts."""
+    slot = placement.slot
+    if slot.first_day == slot.last_day:
+        return [slot.first_day]
+    return working_days(slot.first_day, slot.last_day, slot.programme.region.state)
+
+
+def unanswered_days(placement: Placement) -> list[date]:
+    """Days of the placement for which nobody has said who was there; uses prefetched rows."""
+    known = {row.day for row in placement.attendances.all()}
+    return [day for day in days_of(placement) if day not in known]
+
+
+def without_feedback(
+    side: Side, placements: QuerySet[Placement], *, today: date
+) -> QuerySet[Placement]:
+    """Placements that are over and on which `side` has not given its feedback, oldest first."""
+    given = Feedback.objects.filter(placement=OuterRef("pk"), side=side)
+    return placements.filter(~Exists(given), state__in=SEATED, slot__last_day__lte=today).order_by(
+        "slot__last_day", "pk"
+    )
+
+
+def with_school_deadline(placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Adds `school_due`: until when the school should answer."""
+    due = Consent.objects.filter(placement=OuterRef("pk"), side=Side.SCHOOL).values("due_at")
+    return placements.annotate(school_due=Subquery(due[:1]))
+
+
+def with_papers(placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Adds certificate, feedback and attendance, whatever the number of rows."""
+    return placements.select_related("certificate").prefetch_related(
+        Prefetch("feedback", Feedback.objects.order_by("pk")),
+        Prefetch("attendances", Attendance.objects.order_by("day")),
+    )
+
+
+def pupils_without_place(programme: Programme) -> QuerySet[Pupil]:
+    """Pupils of the programme's schools and grades with neither a confirmed place nor a proposal in it."""
+    active = Placement.objects.filter(
+        pupil=OuterRef("pk"), slot__programme=programme, state__in=ACTIVE
+    )
+    pupils = Pupil.objects.filter(
+        ~Exists(active),
+        school_class__school__in=programme.schools.all(),
+        school_class__school_year=programme.school_year,
+        left_on__isnull=True,
+    )
+    if programme.grades:
+        pupils = pupils.filter(school_class__grade__in=programme.grades)
+    return pupils.select_related("school_class__school__organisation__region")
+
+
+def free_slots(programme: Programme, *, today: date) -> QuerySet[Slot]:
+    """Slots of published offers with seats left that have not begun."""
+    return (
+        Slot.objects.filter(
+            programme=programme,
+            taken__lt=F("capacity"),
+            first_day__gt=today,
+            offer__status=OfferStatus.PUBLISHED,
+        )
+        .select_related("programme__region", "offer__organisation", "offer__site")
+        .order_by("pk")
+    )

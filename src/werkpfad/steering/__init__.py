@@ -1,0 +1,1 @@
+"""Keeping the region going: figures and reports."""

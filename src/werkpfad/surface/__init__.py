@@ -1,0 +1,1 @@
+"""Doors to the outside: imports, landing pages, dashboards."""

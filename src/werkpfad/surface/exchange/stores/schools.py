@@ -1,0 +1,114 @@
+"""Schools: organisation, main site and school forms."""
+
+from datetime import datetime
+
+from werkpfad.base.core.actor import Actor
+from werkpfad.region.network.enums import OrganisationKind
+from werkpfad.region.network.models import Organisation
+from werkpfad.region.schools.models import School
+from werkpfad.surface.exchange.enums import Outcome
+from werkpfad.surface.exchange.formats.planning import Known, Planned, Progress
+from werkpfad.surface.exchange.formats.school_forms import main_form_of
+from werkpfad.surface.exchange.formats.schools import school_key
+from werkpfad.surface.exchange.formats.spec import Lookup
+from werkpfad.surface.exchange.stores.ledger import Ledger, in_chunks
+from werkpfad.surface.exchange.stores.organisations import (
+    change_organisation,
+    codes_of,
+    create_organisations,
+    organisations,
+    site_values,
+)
+from werkpfad.surface.exchange.stores.places import PlaceIndex, district_of_codes, place_index
+from werkpfad.surface.exchange.stores.scope import ImportScope
+
+
+class SchoolStore:
+    """Schools of a region, known by Schulnummer."""
+
+    def lookup(self, scope: ImportScope) -> Lookup:
+        return Lookup(
+            state=scope.own_region.state,
+            today=scope.today,
+            school_year=scope.school_year,
+            districts=scope.districts,
+            district_of=district_of_codes() if scope.districts else {},
+        )
+
+    def known(self, scope: ImportScope) -> dict[str, Known]:
+        region = scope.own_region
+        rows = organisations(region, OrganisationKind.SCHOOL).select_related("school")
+        known = {}
+        for row in rows:
+            if row.external_key:
+                key = school_key(row.external_key, region.state)
+                known[key] = Known(row.pk, _values(row) | {"number": key}, key)
+        return known
+
+    def write(
+        self,
+        rows: list[Planned],
+        scope: ImportScope,
+        ledger: Ledger,
+        *,
+        by: Actor,
+        at: datetime,
+        progress: Progress,
+    ) -> None:
+        places = place_index(codes_of(rows))
+        done = 0
+        for chunk in in_chunks(rows):
+            self._create([r for r in chunk if r.outcome == Outcome.CREATED], scope, places, ledger)
+            self._change([r for r in chunk if r.outcome == Outcome.UPDATED], scope, places, ledger)
+            done += len(chunk)
+            progress(done, len(rows))
+
+    def _create(
+        self, rows: list[Planned], scope: ImportScope, places: PlaceIndex, ledger: Ledger
+    ) -> None:
+        made = create_organisations(rows, scope.own_region, OrganisationKind.SCHOOL, places, ledger)
+        schools = School.objects.bulk_create(
+            School(
+                organisation=organisation,
+                forms=row.values["forms"],
+                main_form=main_form_of(row.values["forms"]),
+            )
+            for row, organisation in zip(rows, made, strict=True)
+        )
+        for row, school in zip(rows, schools, strict=True):
+            ledger.note_created(row.number, school)
+
+    def _change(
+        self, rows: list[Planned], scope: ImportScope, places: PlaceIndex, ledger: Ledger
+    ) -> None:
+        found = organisations(scope.own_region, OrganisationKind.SCHOOL).select_related("school")
+        by_pk = {o.pk: o for o in found.filter(pk__in=[row.target for row in rows])}
+        for row in rows:
+            organisation = by_pk[row.target or 0]
+            change_organisation(row, organisation, places, ledger)
+            if "forms" in row.changes:
+                _change_forms(row, organisation, ledger)
+
+
+def _change_forms(row: Planned, organisation: Organisation, ledger: Ledger) -> None:
+    forms = row.changes["forms"][1]
+    school = School.objects.filter(organisation=organisation).first()
+    if school is None:
+        school = School.objects.create(
+            organisation=organisation, forms=forms, main_form=main_form_of(forms)
+        )
+        ledger.note_created(row.number, school)
+    elif changed := ledger.set_fields(
+        row.number, school, forms=forms, main_form=main_form_of(forms)
+    ):
+        school.save(update_fields=changed)
+
+
+def _values(organisation: Organisation) -> dict[str, object]:
+    school: School | None = getattr(organisation, "school", None)
+    return {
+        "name": organisation.name,
+        "website": organisation.website,
+        "forms": list(school.forms or [school.main_form]) if school else [],
+        **site_values(organisation),
+    }

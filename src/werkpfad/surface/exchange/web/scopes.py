@@ -1,0 +1,98 @@
+"""Who imports, and for whom: the region of the coordination, or the school of a teacher."""
+
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from werkpfad.base.accounts.grants import Grants
+from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.core import clock
+from werkpfad.base.core.school_year import school_year_of
+from werkpfad.region.network.models import Region
+from werkpfad.region.schools.models import School
+from werkpfad.region.schools.queries import visible_classes
+from werkpfad.surface.exchange.enums import Kind
+from werkpfad.surface.exchange.models import ImportBatch
+from werkpfad.surface.exchange.permissions import reaches_all_classes
+from werkpfad.surface.exchange.queries import SHARED_KINDS, importing_schools, may_load_shared
+from werkpfad.surface.exchange.stores import ImportScope
+
+REGIONAL_KINDS = (Kind.SCHOOLS, Kind.COMPANIES, Kind.OFFERS)
+
+
+def grants_of(request: HttpRequest) -> Grants:
+    return cast(Grants, request.grants)  # type: ignore[attr-defined]
+
+
+def offered_kinds(request: HttpRequest) -> list[Kind]:
+    """What this person may import, in the order in which a region is set up."""
+    grants = grants_of(request)
+    kinds: list[Kind] = []
+    if may_load_shared(grants):
+        kinds += SHARED_KINDS
+    if _region(request) is not None:
+        kinds += [Kind.SCHOOLS, Kind.PUPILS, Kind.COMPANIES, Kind.OFFERS]
+    elif _school(request) is not None:
+        kinds.append(Kind.PUPILS)
+    return kinds
+
+
+def new_scope(
+    request: HttpRequest, kind: Kind, *, school_year: int | None = None, district: str = ""
+) -> ImportScope:
+    """For a new import of this kind; raises PermissionDenied (403) if the person may not."""
+    if kind not in offered_kinds(request):
+        raise PermissionDenied
+    region, school = _region(request), None
+    if kind in SHARED_KINDS:
+        region = None
+    elif kind == Kind.PUPILS and (own := _school(request)) is not None:
+        school, region = own, own.organisation.region
+    today = clock.today()
+    return ImportScope(
+        today=today,
+        school_year=school_year or school_year_of(today),
+        region=region,
+        school=school,
+        classes=_classes(grants_of(request), school),
+        districts=frozenset({district} if district else ()),
+    )
+
+
+def scope_of(grants: Grants, batch: ImportBatch) -> ImportScope:
+    """For a batch that was staged before, with today's rights of the person."""
+    return ImportScope(
+        today=clock.today(),
+        school_year=batch.school_year,
+        region=batch.region,
+        school=batch.school,
+        classes=_classes(grants, batch.school),
+    )
+
+
+def _region(request: HttpRequest) -> Region | None:
+    """The region of the organisation one acts for, or the first in which one may import."""
+    allowed = grants_of(request).regions_with(Permission.IMPORT_DATA)
+    membership = getattr(request, "membership", None)
+    if membership is not None and membership.organisation.region_id in allowed:
+        return cast(Region, membership.organisation.region)
+    return Region.objects.filter(pk__in=allowed).order_by("pk").first()
+
+
+def _school(request: HttpRequest) -> School | None:
+    """The school one acts for, or the first of one's own."""
+    own = importing_schools(grants_of(request))
+    membership = getattr(request, "membership", None)
+    if membership is not None:
+        chosen = own.filter(organisation=membership.organisation_id).first()
+        if chosen is not None:
+            return chosen
+    return own.order_by("pk").first()
+
+
+def _classes(grants: Grants, school: School | None) -> frozenset[int] | None:
+    """Teachers reach their own classes only."""
+    if school is None or reaches_all_classes(grants, school):
+        return None
+    return frozenset(visible_classes(grants).filter(school=school).values_list("pk", flat=True))

@@ -1,0 +1,1 @@
+"""A fictional county to try Werkpfad in: real places, generated persons, invented companies, a fixed seed."""

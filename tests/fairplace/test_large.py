@@ -1,0 +1,97 @@
+"""Compiled kernels, quick weights and chains: what small problems never reach."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bench.fairplace.region import block, week
+from fairplace import Person, Problem, Slot, Wish, flow, solve_block, solve_week
+from fairplace.block import solve_arrays
+from fairplace.certificate import dual_value, primal_value
+from fairplace.week import best_week
+from fairplace.week_arrays import WeekArrays
+from fairplace.week_descent import repeats
+from fairplace.week_objective import days_and_equity, reached, vector
+
+
+def test_quick_weights_give_the_exact_optimum() -> None:
+    arrays = block(3_000)
+    solved = solve_arrays(arrays)
+    network = solved.network
+    quick, exact = flow.plan(network)[0].quick, flow.plan(network)[0].weights
+    assert max(quick) < max(exact)
+    stage = solved.result.stages[0]
+    assert primal_value(stage.cost, solved.result.flow) == stage.stage.primal
+    assert stage.stage.primal == dual_value(
+        network.tail, network.head, network.cap, stage.cost, network.supply, stage.potential
+    )
+    direct = flow.cheapest(
+        network.nodes, network.tail, network.head, network.cap, stage.cost, network.supply
+    )
+    assert primal_value(stage.cost, direct) == stage.stage.primal
+
+
+def test_overflow_is_refused_before_the_solver_is_asked() -> None:
+    one = np.ones(1, dtype=np.int64)
+    supply = np.array([1, -1], dtype=np.int64)
+    with pytest.raises(OverflowError, match="too large"):
+        flow.cheapest(2, one - 1, one, one, one * 2**60, supply)
+
+
+def obeys(arrays: WeekArrays, granted: np.ndarray) -> bool:
+    """Capacity, one place a day, each company once, no more than wanted."""
+    person, slot = arrays.person[granted], arrays.slot[granted]
+    a_day = np.unique(person * 100 + arrays.day[slot])
+    return bool(
+        (np.bincount(slot, minlength=arrays.slots) <= arrays.capacity).all()
+        and (np.bincount(person, minlength=arrays.people) <= arrays.wants).all()
+        and len(a_day) == len(person)
+        and not repeats(arrays, granted).any()
+    )
+
+
+def test_a_week_of_four_hundred() -> None:
+    arrays = week(400)
+    relaxed, final, bound = best_week(arrays)
+    value = vector(arrays, final.granted)
+    assert obeys(arrays, final.granted)
+    assert not bound.tight
+    assert value >= bound.vector
+    assert reached(arrays, value)[0] == reached(arrays, bound.vector)[0]
+    assert days_and_equity(arrays, final.granted) < days_and_equity(
+        arrays, relaxed.granted & ~repeats(arrays, relaxed.granted)
+    )
+
+
+def crowd(people: int, days: int) -> Problem:
+    """Everybody wishes for six slots; with days, companies are open on two of them."""
+    rng = np.random.default_rng(5)
+    slots = tuple(
+        Slot(
+            f"s{j:03}",
+            int(rng.integers(1, 4)),
+            company=f"c{j // 2}" if days else None,
+            day=str(j % days) if days else None,
+        )
+        for j in range(people // 2)
+    )
+    folk = tuple(Person(f"p{i:04}", wants=2 if days else 1) for i in range(people))
+    wishes = tuple(
+        Wish(person.id, slots[at].id, rank + 1)
+        for person in folk
+        for rank, at in enumerate(rng.choice(len(slots), 6, replace=False).tolist())
+    )
+    return Problem(folk, slots, wishes)
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_compiled_reasons_equal_interpreted_ones(
+    days: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = crowd(60 if days else 240, days)
+    solve = solve_week if days else solve_block
+    interpreted = solve(problem, seed=3)
+    monkeypatch.setattr("fairplace.explain.SEARCH_COMPILED_FROM", 0)
+    monkeypatch.setattr("fairplace.speed.COMPILE_FROM", 0)
+    assert solve(problem, seed=3) == interpreted

@@ -1,0 +1,53 @@
+"""Every template compiles, and every one of ours is used."""
+
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+from tests.project.files import ROOT, texts
+
+# Looked up by Django itself by these names.
+BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "429.html"}
+# Folders whose names are composed by a package (form fields, sign-in pages), or by the component registry of core.
+COMPOSED = ("core/", "layouts/", "django/", "account/", "mfa/", "allauth/", "usersessions/")
+
+
+def _names() -> list[str]:
+    """Names as `get_template` takes them."""
+    return sorted(
+        path.split("/templates/", 1)[1]
+        for path, _ in texts(".html", ".txt", under="src/")
+        if "/templates/" in path
+    )
+
+
+@pytest.mark.parametrize("name", _names())
+def test_template_compiles(name: str) -> None:
+    assert get_template(name)
+
+
+def test_each_template_is_used() -> None:
+    sources = "\n".join(text for _, text in texts(".py", ".html", ".txt", under="src/"))
+    unused = [
+        name
+        for name in _names()
+        if name not in BY_NAME and not name.startswith(COMPOSED) and name not in sources
+    ]
+    assert unused == []
+
+
+def test_templates_lie_in_a_folder_of_their_room() -> None:
+    """`placements/templates/placements/...`: two rooms never shadow each other; core keeps base and errors."""
+    misplaced = [
+        path
+        for path, _ in texts(".html", ".txt", under="src/")
+        if "/templates/" in path and not _is_at_home(Path(path))
+    ]
+    assert misplaced == []
+    assert (ROOT / "src").is_dir()
+
+
+def _is_at_home(path: Path) -> bool:
+    room, folder = path.parts[3], path.parts[5]
+    return folder == room or room == "core" or f"{folder}/" in COMPOSED
