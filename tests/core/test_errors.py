@@ -33,7 +33,8 @@ def test_a_full_disk_is_named_and_nothing_is_half_saved() -> None:
     texts = {"imprint": "Impressum " * 700, "privacy_notice": "Hinweis " * 700}
     typed = {name: form[name].value() or "" for name in form.fields} | {"version": "1"} | texts
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM")  # pages that earlier tests emptied are room: without this the disk is not full
+        # Pages that earlier tests emptied would be room left.
+        cursor.execute("VACUUM")
         cursor.execute("PRAGMA page_count")
         cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
     try:
