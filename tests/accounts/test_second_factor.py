@@ -4,11 +4,14 @@ import re
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.core import mail
 from django.test import Client
 
+from tests.access.sign_in import sign_in_as
 from tests.accounts.test_sessions import PASSWORD, enter, is_in
 from tests.factories.network import make_membership, make_user
 from werkpfad.base.accounts.actions import add_app
@@ -17,6 +20,7 @@ from werkpfad.base.accounts.roles import RoleCode
 from werkpfad.base.accounts.second_factor import new_app_secret, recovery_codes_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.actor import SYSTEM
+from werkpfad.region.notifications.actions import send_outbox
 
 pytestmark = pytest.mark.django_db
 STEP = "/anmelden/zweiter-schritt/"
@@ -54,6 +58,13 @@ def test_a_code_of_the_app_works_once() -> None:
     code = app_code(secret)
     assert first_step(user).post(STEP, {"code": code}).status_code == 302
     assert first_step(user).post(STEP, {"code": code}).status_code == 200
+
+
+def test_a_code_is_good_half_a_minute_longer_but_not_a_minute() -> None:
+    user, secret = protected_user()
+    with time_machine.travel("2026-11-20T09:00:15+01:00", tick=False):
+        assert first_step(user).post(STEP, {"code": app_code(secret, steps=-2)}).status_code == 200
+        assert first_step(user).post(STEP, {"code": app_code(secret, steps=-1)}).status_code == 302
 
 
 def test_a_recovery_code_works_once() -> None:
@@ -115,7 +126,8 @@ def test_a_coordinator_sets_it_up_with_an_app_and_is_then_let_in() -> None:
     assert client.session.session_key != before
     assert is_in(client)
     assert client.get(done["Location"]).content.decode().count("<code>") == 10
-    assert "zweiten Faktor wurde eingerichtet" in mail.outbox[-1].body if mail.outbox else True
+    send_outbox(at=clock.now())
+    assert "zweiten Faktor wurde eingerichtet" in mail.outbox[-1].body
 
 
 def test_a_role_that_needs_it_cannot_take_the_last_one_away() -> None:
@@ -145,3 +157,17 @@ def test_nobody_touches_the_factor_of_somebody_else() -> None:
     factor = Authenticator.objects.get(user=user, type="totp")
     client = enter(Client(), make_user(password=PASSWORD))
     assert client.post(f"/konto/sicherheit/{factor.pk}/entfernen/").status_code == 404
+
+
+def test_a_passkey_gets_another_name_and_an_empty_one_is_refused() -> None:
+    user = make_user(password=PASSWORD)
+    passkey = WebAuthn.add(user, "Handy", {}).instance
+    client = sign_in_as(Client(), user)
+    path = f"/konto/sicherheit/{passkey.pk}/name/"
+    assert "Handy" in client.get(path).content.decode()
+    assert client.post(path, {"name": " "}).status_code == 200
+    assert client.post(path, {"name": "Diensthandy"})["Location"] == "/konto/sicherheit/"
+    passkey.refresh_from_db()
+    assert passkey.wrap().name == "Diensthandy"
+    other = enter(Client(), make_user(password=PASSWORD))
+    assert other.post(path, {"name": "Fremd"}).status_code == 404

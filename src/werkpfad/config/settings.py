@@ -226,6 +226,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "werkpfad.base.accounts.second_factor.Adapter"
 MFA_TOTP_ISSUER = "Werkpfad"
+# Who types slowly, or whose phone is half a minute off, gets in all the same (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -76,6 +76,15 @@ ROUTES = {
     "accounts:recovery_codes": Route(
         allowed=STAFF, status=302, methods=("GET", "POST"), note="there are none yet"
     ),
+    "accounts:passkey_rename": Route(
+        allowed=STAFF,
+        args=_foreign_factor,
+        foreign=_foreign_factor,
+        status=404,
+        post_status=(404,),
+        methods=("GET", "POST"),
+        note="everybody renames only what is theirs; tests/accounts/test_second_factor.py has the own ones",
+    ),
     "accounts:factor_remove": Route(
         allowed=STAFF,
         args=_foreign_factor,

@@ -24,6 +24,7 @@ from werkpfad.base.accounts.actions.second_factor import (
     add_app,
     add_passkey,
     remove_factor,
+    rename_passkey,
     renew_recovery_codes,
 )
 from werkpfad.base.accounts.actions.sign_ins import (
@@ -50,6 +51,7 @@ __all__ = [
     "issue_link",
     "note_sign_in",
     "remove_factor",
+    "rename_passkey",
     "rename_user",
     "renew_access",
     "renew_link",

@@ -40,6 +40,15 @@ def add_passkey(
 
 
 @transaction.atomic
+def rename_passkey(*, passkey: Authenticator, name: str, by: Actor, at: datetime) -> None:
+    """The name only helps its owner tell devices apart; it protects nothing."""
+    user = _lock(passkey.user)
+    WebAuthn(passkey).name = name
+    passkey.save(update_fields=["data"])
+    record("second_factor.renamed", by=by, at=at, obj=user)
+
+
+@transaction.atomic
 def remove_factor(*, factor: Authenticator, is_needed: bool, by: Actor, at: datetime) -> None:
     """With the last factor its recovery codes go too. Raises LastFactor where the role needs one."""
     user = _lock(factor.user)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("konto/sicherheit/app/", security.app_add, name="app_add"),
     path("konto/sicherheit/passkey/", security.passkey_add, name="passkey_add"),
     path("konto/sicherheit/notfallcodes/", security.recovery_codes, name="recovery_codes"),
+    path("konto/sicherheit/<str:factor_id>/name/", security.passkey_rename, name="passkey_rename"),
     path(
         "konto/sicherheit/<str:factor_id>/entfernen/", security.factor_remove, name="factor_remove"
     ),

@@ -23,6 +23,9 @@ class PasskeyNameForm(forms.Form):
         help_text="Damit Sie ihn später wiedererkennen, zum Beispiel „Diensthandy“.",
         max_length=60,
     )
+
+
+class PasskeyAddForm(PasskeyNameForm):
     credential = forms.JSONField(widget=forms.HiddenInput)
 
 

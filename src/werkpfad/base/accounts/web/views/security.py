@@ -16,8 +16,10 @@ from werkpfad.base.accounts.actions import (
     add_app,
     add_passkey,
     remove_factor,
+    rename_passkey,
     renew_recovery_codes,
 )
+from werkpfad.base.accounts.models import User
 from werkpfad.base.accounts.second_factor import (
     app_address,
     factors_of,
@@ -28,7 +30,12 @@ from werkpfad.base.accounts.second_factor import (
     recovery_codes_of,
 )
 from werkpfad.base.accounts.web import limits
-from werkpfad.base.accounts.web.forms.account import AppForm, PasskeyNameForm, ReauthenticateForm
+from werkpfad.base.accounts.web.forms.account import (
+    AppForm,
+    PasskeyAddForm,
+    PasskeyNameForm,
+    ReauthenticateForm,
+)
 from werkpfad.base.accounts.web.forms.sign_in import SecondFactorForm
 from werkpfad.base.accounts.web.next_path import next_path
 from werkpfad.base.accounts.web.step_up import change_and_tell, freshly_proven, own, staff_only
@@ -91,7 +98,7 @@ def app_add(request: HttpRequest) -> HttpResponse:
 def passkey_add(request: HttpRequest) -> HttpResponse:
     """A passkey of this device or a security key."""
     user = own(request)
-    form = PasskeyNameForm(request.POST if request.method == "POST" else None)
+    form = PasskeyAddForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         is_first = not has_second_factor(user)
         try:
@@ -120,15 +127,38 @@ def _after_adding(request: HttpRequest, *, is_first: bool) -> HttpResponse:
     return redirect("accounts:recovery_codes" if is_first else "accounts:security")
 
 
+def _own_factor(user: User, factor_id: str) -> Authenticator:
+    factor = next((row for row in factors_of(user) if str(row.pk) == factor_id), None)
+    if factor is None:
+        raise Http404
+    return factor
+
+
+@staff_only
+@require_http_methods(READ_AND_WRITE)
+def passkey_rename(request: HttpRequest, factor_id: str) -> HttpResponse:
+    """Another name for a passkey, so that its owner can tell it from the others."""
+    user = own(request)
+    factor = _own_factor(user, factor_id)
+    if factor.type != Authenticator.Type.WEBAUTHN:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = PasskeyNameForm(data, initial={"name": factor.wrap().name})
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        rename_passkey(passkey=factor, name=name, by=person(user.pk), at=clock.now())
+        messages.success(request, f"Der Passkey heißt jetzt „{name}“.")
+        return redirect("accounts:security")
+    return render(request, "accounts/passkey_rename.html", {"form": form})
+
+
 @staff_only
 @require_http_methods(READ_AND_WRITE)
 @freshly_proven
 def factor_remove(request: HttpRequest, factor_id: str) -> HttpResponse:
     """Take an app or passkey away, after asking."""
     user = own(request)
-    factor = next((row for row in factors_of(user) if str(row.pk) == factor_id), None)
-    if factor is None:
-        raise Http404
+    factor = _own_factor(user, factor_id)
     is_app = factor.type == Authenticator.Type.TOTP
     name = "die App" if is_app else f"den Passkey „{factor.wrap().name}“"
     if request.method == "POST":
