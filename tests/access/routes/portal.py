@@ -3,7 +3,7 @@ from tests.access.route import EVERYBODY, SIGNED_IN, Route
 DEMO_ONLY = "exists in demo mode only; tests/portal/web/test_demo.py opens it there"
 
 ROUTES = {
-    "portal:landing": Route(allowed=EVERYBODY),
+    "portal:landing": Route(allowed={"anonymous"}, elsewhere=SIGNED_IN),
     "portal:start": Route(
         allowed={"pupil", "company_manager", "operator"},
         elsewhere=SIGNED_IN - {"pupil", "company_manager", "operator"},

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from werkpfad.base.core.ui.widgets import DateInput
 from werkpfad.base.occupations.queries import fields
@@ -46,8 +47,11 @@ class SearchForm(forms.Form):
     )
     sortierung = forms.ChoiceField(label="Sortierung", choices=SORTS, required=False)
 
-    def __init__(self, *args: Any, programmes: list[Programme], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, programmes: list[Programme]) -> None:
+        shown = data.copy()
+        if shown.get("umkreis") not in map(str, RADII):
+            shown["umkreis"] = str(DEFAULT_RADIUS_KM)
+        super().__init__(shown)
         self.fields["feld"].choices = [("", "Alle Berufsfelder")] + [  # type: ignore[attr-defined]
             (field.code, field.title) for field in fields()
         ]

@@ -54,7 +54,7 @@ def offer_search(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{urlencode(preset)}")
     region = _region(request, pupil)
     programmes = _open_programmes(region)
-    form = SearchForm(request.GET, programmes=programmes, initial={"umkreis": 15})
+    form = SearchForm(request.GET, programmes=programmes)
     search = search_of(form)
     found = search_offers(search.criteria, today=today, region_id=region.pk if region else None)
     pages = paginate(request, found, PER_PAGE)

@@ -27,7 +27,9 @@ START_ROUTES = (
 @login_not_required
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    """What Werkpfad is, and a door for everybody."""
+    """What Werkpfad is, and a door for everybody; who is signed in has a start page of their own."""
+    if request.user.is_authenticated:
+        return redirect("portal:start")
     return render(request, "portal/landing.html", {"fields": fields()})
 
 
