@@ -49,7 +49,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, programmes: list[Programme]) -> None:
         shown = data.copy()
-        if shown.get("umkreis") not in map(str, RADII):
+        if shown.get("umkreis") not in {str(km) for km in RADII}:
             shown["umkreis"] = str(DEFAULT_RADIUS_KM)
         super().__init__(shown)
         self.fields["feld"].choices = [("", "Alle Berufsfelder")] + [  # type: ignore[attr-defined]
