@@ -1,6 +1,7 @@
 """Phases, wishes, figures and words, without a database."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,17 +78,24 @@ def test_parity_is_a_rule_of_the_block() -> None:
 
 
 @calm
-@given(st.dates(date(2026, 11, 1), date(2027, 3, 1)), st.integers(0, 60))
-def test_dates_move_phases_forwards_only_and_never_publish(today: date, days: int) -> None:
+@given(
+    st.dates(date(2026, 11, 1), date(2027, 3, 1)),
+    st.integers(0, 60),
+    st.sampled_from([None, date(2027, 2, 1)]),
+)
+def test_dates_move_phases_forwards_only_and_never_publish(
+    today: date, days: int, leftovers_until: date | None
+) -> None:
     order = list(RoundPhase)
-    plan = make_plan()
+    plan = make_plan(leftovers_until=leftovers_until)
     for phase in order:
         now = phase_on(phase, plan, today)
         later = phase_on(phase, plan, today + timedelta(days=days))
         assert order.index(phase) <= order.index(now) <= order.index(later)
         assert phase_on(now, plan, today) == now
-        if phase not in (RoundPhase.PUBLISHED, RoundPhase.CLOSED):
-            assert now not in (RoundPhase.PUBLISHED, RoundPhase.CLOSED)
+        after_result = (RoundPhase.PUBLISHED, RoundPhase.LEFTOVERS, RoundPhase.CLOSED)
+        if phase not in after_result:
+            assert now not in after_result
 
 
 @pytest.mark.parametrize(
@@ -102,6 +110,38 @@ def test_dates_move_phases_forwards_only_and_never_publish(today: date, days: in
 )
 def test_the_last_day_of_a_phase_belongs_to_it(day: date, phase: RoundPhase) -> None:
     assert phase_on(RoundPhase.PLANNED, make_plan(), day) == phase
+
+
+@pytest.mark.parametrize(
+    ("day", "leftovers_until", "phase"),
+    [
+        (date(2027, 1, 15), date(2027, 2, 1), RoundPhase.PUBLISHED),
+        (date(2027, 1, 16), date(2027, 2, 1), RoundPhase.LEFTOVERS),
+        (date(2027, 2, 1), date(2027, 2, 1), RoundPhase.LEFTOVERS),
+        (date(2027, 2, 2), date(2027, 2, 1), RoundPhase.CLOSED),
+        (date(2027, 1, 16), None, RoundPhase.CLOSED),
+    ],
+)
+def test_leftovers_follow_the_confirmations_where_planned(
+    day: date, leftovers_until: date | None, phase: RoundPhase
+) -> None:
+    plan = make_plan(leftovers_until=leftovers_until)
+    assert phase_on(RoundPhase.PUBLISHED, plan, day) == phase
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"leftovers_until": date(2027, 2, 1)}, []),
+        ({"leftovers_until": date(2027, 1, 15)}, ["leftovers_until"]),
+        ({"leftovers_until": date(2027, 2, 8)}, ["leftovers_until"]),
+        ({"fills_nightly": True}, ["leftovers_until"]),
+    ],
+)
+def test_leftovers_lie_between_confirmation_and_internship(
+    change: dict[str, Any], wrong: list[str]
+) -> None:
+    assert problems(make_plan(**change)) == wrong
 
 
 def test_steps_by_hand_follow_the_table() -> None:

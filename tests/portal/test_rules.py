@@ -26,6 +26,8 @@ SOON = date(2027, 2, 8)
         ),
         (PupilJourney(phase=RoundPhase.ALLOCATION), Task.WAIT_FOR_RESULT),
         (PupilJourney(phase=RoundPhase.PUBLISHED, has_result=True), Task.RESULT),
+        (PupilJourney(phase=RoundPhase.LEFTOVERS, has_result=True), Task.LEFTOVERS),
+        (PupilJourney(phase=RoundPhase.LEFTOVERS, next_first_day=SOON), Task.GO),
         (PupilJourney(phase=RoundPhase.PUBLISHED, open_side=Side.PUPIL), Task.ANSWER),
         (PupilJourney(open_side=Side.COMPANY), Task.WAIT_FOR_ANSWER),
         (PupilJourney(next_first_day=SOON), Task.GO),

@@ -6,6 +6,7 @@ class RoundPhase(TextChoices):
     WISHES = "wishes", "Wunschabgabe"
     ALLOCATION = "allocation", "Zuteilung"
     PUBLISHED = "published", "Bestätigung"
+    LEFTOVERS = "leftovers", "Restplatzbörse"
     CLOSED = "closed", "abgeschlossen"
 
 
@@ -20,6 +21,7 @@ class Equity(TextChoices):
 class RunKind(TextChoices):
     DRY = "dry", "Probelauf"
     FINAL = "final", "Zuteilung"
+    FILL = "fill", "Nachvermittlung"
 
 
 class RunStatus(TextChoices):
@@ -28,5 +30,6 @@ class RunStatus(TextChoices):
     DONE = "done", "fertig"
     FAILED = "failed", "fehlgeschlagen"
     PUBLISHED = "published", "veröffentlicht"
+    WITHDRAWN = "withdrawn", "zurückgenommen"
     CANCELLED = "cancelled", "abgebrochen"
     DISCARDED = "discarded", "verworfen"

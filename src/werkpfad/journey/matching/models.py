@@ -14,6 +14,9 @@ from werkpfad.region.schools.models import Pupil
 class Round(Record):
     """One allocation round of a programme with its dates. Both dates of a phase are included.
 
+    Without `leftovers_until` the round ends when everybody has confirmed; with it, what is free is given to those
+    who are left, and `fills_nightly` says that proposals of the nightly fill-up go out by themselves.
+
     `seed` is drawn when the round is created and kept secret until the result is published; `seed_commitment`
     (its SHA-256) is public from the beginning, so that nobody can choose a convenient seed afterwards.
     """
@@ -28,6 +31,8 @@ class Round(Record):
             "wishes_until",
             "publish_on",
             "confirm_until",
+            "leftovers_until",
+            "fills_nightly",
             "min_wishes",
             "max_wishes",
             "equity",
@@ -42,6 +47,8 @@ class Round(Record):
     wishes_until = models.DateField()
     publish_on = models.DateField()
     confirm_until = models.DateField()
+    leftovers_until = models.DateField(null=True, blank=True)
+    fills_nightly = models.BooleanField(default=False)
     min_wishes = models.PositiveSmallIntegerField(default=3)
     max_wishes = models.PositiveSmallIntegerField(default=10)
     equity = models.CharField(max_length=6, choices=Equity, default=Equity.NONE)
@@ -58,6 +65,11 @@ class Round(Record):
                 & Q(publish_on__gt=F("wishes_until"))
                 & Q(confirm_until__gt=F("publish_on")),
                 name="round_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(leftovers_until__isnull=True)
+                | Q(leftovers_until__gt=F("confirm_until")),
+                name="round_leftovers_after_confirmation",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -163,16 +175,18 @@ class FieldWish(Record):
 class Run(Record):
     """One computation: frozen input, seed, engine version, result. Persons stand in it as entry ids only.
 
+    A fill-up belongs to one night (`for_day`), so that it is computed once however many workers try.
     `attempt` grows with each restart, so that a worker believed dead cannot write into its successor's run.
     """
 
     privacy = Privacy(
         purpose="Nachvollziehbare Zuteilung",
         retention=Retention.SCHOOL_YEAR_PLUS_ONE,
-        personal={"input", "result"},
+        personal={"input", "result", "withdrawn_reason"},
         open={
             "round",
             "kind",
+            "for_day",
             "status",
             "equity",
             "seed",
@@ -186,11 +200,13 @@ class Run(Record):
             "started_at",
             "finished_at",
             "published_at",
+            "withdrawn_at",
         },
     )
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="runs")
     kind = models.CharField(max_length=5, choices=RunKind)
+    for_day = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=RunStatus, default=RunStatus.QUEUED)
     equity = models.CharField(max_length=6, choices=Equity, default=Equity.NONE)
     seed = models.CharField(max_length=64)
@@ -206,6 +222,8 @@ class Run(Record):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -218,10 +236,24 @@ class Run(Record):
                 condition=~Q(status=RunStatus.PUBLISHED) | Q(published_at__isnull=False),
                 name="run_published_has_time",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=RunStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False),
+                name="run_withdrawn_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=RunKind.FILL, for_day__isnull=False)
+                | (~Q(kind=RunKind.FILL) & Q(for_day__isnull=True)),
+                name="run_fill_has_night",
+            ),
             models.UniqueConstraint(
                 fields=["round"],
-                condition=Q(status=RunStatus.PUBLISHED),
+                condition=Q(status=RunStatus.PUBLISHED, kind=RunKind.FINAL),
                 name="run_published_once",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "for_day"],
+                condition=Q(kind=RunKind.FILL),
+                name="run_fill_once_a_night",
             ),
         ]
         indexes = [models.Index(fields=["round", "-created_at"], name="run_list")]

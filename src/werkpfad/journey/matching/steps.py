@@ -17,6 +17,7 @@ _ORDER = (
     RoundPhase.WISHES,
     RoundPhase.ALLOCATION,
     RoundPhase.PUBLISHED,
+    RoundPhase.LEFTOVERS,
     RoundPhase.CLOSED,
 )
 
@@ -44,7 +45,7 @@ def _state(place: int, current: int) -> StepState:
 
 
 def phase_steps(programme: Programme, round_: Round | None, *, today: date) -> list[Step]:
-    """Draft, wishes, allocation, confirmation, the internship itself, the end."""
+    """Draft, wishes, allocation, confirmation, leftover places, the internship itself, the end."""
     places = ["Vorbereiten", "Praktikum", "Abgeschlossen"]
     when = [
         f"Angebote bis {short(programme.offers_until)}",
@@ -59,10 +60,14 @@ def phase_steps(programme: Programme, round_: Round | None, *, today: date) -> l
             f"Ergebnis am {short(round_.publish_on)}",
             f"bis {short(round_.confirm_until)}",
         ]
+        if round_.leftovers_until is not None:
+            places.insert(4, "Restplätze")
+            when.insert(4, f"bis {short(round_.leftovers_until)}")
+        phases = len(places) - 3
         if current > 0:
-            current += 3
+            current += phases
         elif programme.status != ProgrammeStatus.DRAFT:
-            current = _ORDER.index(phase_of(round_, today=today))
+            current = min(_ORDER.index(phase_of(round_, today=today)), phases + 1)
     return [
         Step(label, _state(place, current), when=text)
         for place, (label, text) in enumerate(zip(places, when, strict=True))

@@ -155,4 +155,6 @@ def deadlines(grants: Grants, *, today: date) -> list[Deadline]:
             Deadline(round_.publish_on, "Ergebnis wird veröffentlicht", *where),
             Deadline(round_.confirm_until, "Bestätigung bis", *where),
         ]
+        if round_.leftovers_until is not None:
+            found.append(Deadline(round_.leftovers_until, "Restplatzbörse bis", *where))
     return sorted((d for d in found if d.day >= today), key=attrgetter("day", "what"))

@@ -19,6 +19,7 @@ class Task(StrEnum):
     WISH = "wish"
     WAIT_FOR_RESULT = "wait_for_result"
     RESULT = "result"
+    LEFTOVERS = "leftovers"
     SEARCH = "search"
     DONE = "done"
 
@@ -56,6 +57,8 @@ def task_of(journey: PupilJourney) -> Task:
 def _task_in_round(journey: PupilJourney) -> Task:
     if journey.phase is RoundPhase.PUBLISHED and journey.has_result:
         return Task.RESULT
+    if journey.phase is RoundPhase.LEFTOVERS:
+        return Task.LEFTOVERS
     if journey.phase in (RoundPhase.WISHES, RoundPhase.PLANNED, None) and not journey.profile_done:
         return Task.PROFILE
     if journey.phase is RoundPhase.WISHES and not journey.wishes_submitted:

@@ -159,6 +159,7 @@ def _apply(round_: Round, plan: RoundPlan) -> None:
     round_.publish_on, round_.confirm_until = plan.publish_on, plan.confirm_until
     round_.min_wishes, round_.max_wishes = plan.min_wishes, plan.max_wishes
     round_.equity = plan.equity
+    round_.leftovers_until, round_.fills_nightly = plan.leftovers_until, plan.fills_nightly
 
 
 def _check(

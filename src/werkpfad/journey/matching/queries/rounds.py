@@ -33,6 +33,8 @@ def plan_of(round_: Round) -> RoundPlan:
         min_wishes=round_.min_wishes,
         max_wishes=round_.max_wishes,
         equity=Equity(round_.equity),
+        leftovers_until=round_.leftovers_until,
+        fills_nightly=round_.fills_nightly,
     )
 
 
@@ -68,6 +70,7 @@ def rounds_to_advance(*, today: date) -> QuerySet[Round]:
         Q(phase=RoundPhase.PLANNED, wishes_from__lte=today)
         | Q(phase=RoundPhase.WISHES, wishes_until__lt=today)
         | Q(phase=RoundPhase.PUBLISHED, confirm_until__lt=today)
+        | Q(phase=RoundPhase.LEFTOVERS, leftovers_until__lt=today)
     ).exclude(programme__status=ProgrammeStatus.DRAFT)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from werkpfad.base.accounts.grants import Grants
-from werkpfad.journey.matching.enums import RunStatus
+from werkpfad.journey.matching.enums import RunKind, RunStatus
 from werkpfad.journey.matching.models import Proposal, Round, Run
 from werkpfad.journey.matching.queries.rounds import visible_rounds
 from werkpfad.region.schools.models import Pupil
@@ -34,7 +34,8 @@ def is_stalled(run: Run, *, at: datetime) -> bool:
 
 
 def published_run(round_: Round) -> Run | None:
-    return Run.objects.filter(round=round_, status=RunStatus.PUBLISHED).first()
+    """The round's result; fill-ups come on top of it."""
+    return Run.objects.filter(round=round_, kind=RunKind.FINAL, status=RunStatus.PUBLISHED).first()
 
 
 def proposals_of(run: Run) -> QuerySet[Proposal]:

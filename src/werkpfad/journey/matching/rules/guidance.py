@@ -27,6 +27,7 @@ def guidance(phase: str, audience: str, plan: RoundPlan) -> Guidance:
         "wishes_until": day(plan.wishes_until),
         "publish_on": day(plan.publish_on),
         "confirm_until": day(plan.confirm_until),
+        "leftovers_until": day(plan.leftovers_until or plan.confirm_until),
         "min_wishes": plan.min_wishes,
     }
     title, text, your_turn = _TEXTS[RoundPhase(phase)][audience]
@@ -119,6 +120,28 @@ _TEXTS: dict[RoundPhase, dict[str, tuple[str, str, bool]]] = {
         "pupil": (
             "Dein Ergebnis ist da",
             "Sag bis zum {confirm_until}, ob du den Platz nimmst. Danach ist er für andere frei.",
+            True,
+        ),
+    },
+    RoundPhase.LEFTOVERS: {
+        "coordinator": (
+            "Restplatzbörse läuft",
+            "Bis zum {leftovers_until} gehen freie Plätze an alle, die noch suchen. Sie können auch von Hand vorschlagen.",
+            True,
+        ),
+        "school": (
+            "Wer hat noch keinen Platz?",
+            "Bis zum {leftovers_until} gibt es freie Plätze, auch für Neue und für Kranke. Sie können für jemanden auswählen.",
+            True,
+        ),
+        "company": (
+            "Freie Plätze werden weiter vermittelt",
+            "Bis zum {leftovers_until} kommen Anfragen per Mail. Plätze, die es nicht mehr gibt, nehmen Sie bitte heraus.",
+            False,
+        ),
+        "pupil": (
+            "Noch ohne Platz? Es gibt freie Plätze",
+            "Such dir bis zum {leftovers_until} freie Plätze aus. Jede Nacht wird neu vermittelt. Wer schon einen Platz hat, behält ihn.",
             True,
         ),
     },

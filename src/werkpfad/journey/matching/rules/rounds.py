@@ -14,7 +14,9 @@ STEPS: dict[tuple[str, str], RoundPhase] = {
     (RoundPhase.PLANNED, "close"): RoundPhase.CLOSED,
     (RoundPhase.WISHES, "close"): RoundPhase.CLOSED,
     (RoundPhase.ALLOCATION, "close"): RoundPhase.CLOSED,
+    (RoundPhase.PUBLISHED, "withdraw"): RoundPhase.ALLOCATION,
     (RoundPhase.PUBLISHED, "close"): RoundPhase.CLOSED,
+    (RoundPhase.LEFTOVERS, "close"): RoundPhase.CLOSED,
 }
 # What a coordinator may do by hand in each phase; publishing has its own page.
 BY_HAND: dict[str, str] = {
@@ -41,7 +43,10 @@ class NotValid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RoundPlan:
-    """What a coordinator decides about a round. All dates are included in their phase."""
+    """What a coordinator decides about a round. All dates are included in their phase.
+
+    Without `leftovers_until` there is no leftover market and no nightly fill-up.
+    """
 
     wishes_from: date
     wishes_until: date
@@ -50,6 +55,8 @@ class RoundPlan:
     min_wishes: int
     max_wishes: int
     equity: Equity
+    leftovers_until: date | None = None
+    fills_nightly: bool = False
 
 
 def next_phase(phase: str, step: str) -> RoundPhase | None:
@@ -68,6 +75,10 @@ def phase_on(phase: str, plan: RoundPlan, today: date) -> RoundPhase:
     if phase == RoundPhase.WISHES and today > plan.wishes_until:
         phase = RoundPhase.ALLOCATION
     if phase == RoundPhase.PUBLISHED and today > plan.confirm_until:
+        phase = RoundPhase.LEFTOVERS
+    if phase == RoundPhase.LEFTOVERS and (
+        plan.leftovers_until is None or today > plan.leftovers_until
+    ):
         phase = RoundPhase.CLOSED
     return RoundPhase(phase)
 
@@ -102,6 +113,21 @@ def _order_problems(plan: RoundPlan, first_day: date) -> Iterable[Problem]:
         )
     if plan.confirm_until > first_day:
         yield Problem("confirm_until", "Bestätigt werden muss, bevor das Praktikum beginnt.")
+    yield from leftovers_problems(plan, first_day)
+
+
+def leftovers_problems(plan: RoundPlan, first_day: date) -> Iterable[Problem]:
+    """The leftover market lies between the confirmations and the internship."""
+    until = plan.leftovers_until
+    if until is None:
+        if plan.fills_nightly:
+            text = "Die nächtliche Nachvermittlung braucht eine Restplatzbörse."
+            yield Problem("leftovers_until", text)
+        return
+    if until <= plan.confirm_until:
+        yield Problem("leftovers_until", "Die Restplatzbörse beginnt erst nach der Bestätigung.")
+    if until >= first_day:
+        yield Problem("leftovers_until", "Die Restplatzbörse endet, bevor das Praktikum beginnt.")
 
 
 def _past_problems(plan: RoundPlan, today: date, before: RoundPlan | None) -> Iterable[Problem]:
@@ -109,8 +135,11 @@ def _past_problems(plan: RoundPlan, today: date, before: RoundPlan | None) -> It
         ("wishes_until", "Dieser Tag ist schon vorbei: Niemand könnte mehr Wünsche abgeben."),
         ("publish_on", "Dieser Tag ist schon vorbei."),
         ("confirm_until", "Dieser Tag ist schon vorbei."),
+        ("leftovers_until", "Dieser Tag ist schon vorbei."),
     ):
-        day: date = getattr(plan, name)
+        day: date | None = getattr(plan, name)
+        if day is None:
+            continue
         if day < today and (before is None or getattr(before, name) != day):
             yield Problem(name, message)
 
@@ -128,8 +157,8 @@ def commitment(seed: str) -> str:
 
 
 def run_seed(seed: str, purpose: str) -> int:
-    """The engine's seed (63 bits) of one run: "final", or "dry:<public id>", so that a rehearsal tells nothing
-    about the real draw. Anyone can recompute it: the first 8 bytes of SHA-256("<seed>:<purpose>"), halved.
+    """The engine's seed (63 bits) of one run: "final", "fill:<date>", or "dry:<public id>", so that a rehearsal tells
+    nothing about the real draw. Anyone can recompute it: the first 8 bytes of SHA-256("<seed>:<purpose>"), halved.
     """
     digest = hashlib.sha256(f"{seed}:{purpose}".encode()).digest()
     return int.from_bytes(digest[:8], "big") >> 1

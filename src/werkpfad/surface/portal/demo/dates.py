@@ -18,6 +18,7 @@ class DemoDates:
     wishes_until: date
     publish_on: date
     confirm_until: date
+    leftovers_until: date
     block_first: date
     block_last: date
     week_days: tuple[date, ...]
@@ -35,6 +36,7 @@ def demo_dates(today: date) -> DemoDates:
         wishes_until=today + timedelta(days=14),
         publish_on=today + timedelta(days=18),
         confirm_until=today + timedelta(days=32),
+        leftovers_until=today + timedelta(days=53),
         block_first=block,
         block_last=block + timedelta(days=11),
         week_days=tuple(working_days(week, week + timedelta(days=4), STATE)),

@@ -44,6 +44,8 @@ def make_block(region: Region, schools: list[School], dates: DemoDates) -> Round
         wishes_until=dates.wishes_until,
         publish_on=dates.publish_on,
         confirm_until=dates.confirm_until,
+        leftovers_until=dates.leftovers_until,
+        fills_nightly=True,
         min_wishes=3,
         max_wishes=MAX_WISHES,
         seed=seed,

@@ -26,6 +26,8 @@ LABELS = {
     "wishes_until": "Wünsche bis",
     "publish_on": "Ergebnis am",
     "confirm_until": "Bestätigen bis",
+    "leftovers_until": "Restplatzbörse bis",
+    "fills_nightly": "Nachts von selbst vorschlagen",
     "min_wishes": "Mindestens",
     "max_wishes": "Höchstens",
     "equity": "Ausgleich",
@@ -52,6 +54,17 @@ class RoundForm(forms.Form):
         help_text="Davor rechnen Sie Probeläufe. Veröffentlicht wird von Ihnen, nie von selbst.",
     )
     confirm_until = forms.DateField(label="Alle bestätigen bis", widget=DateInput())
+    leftovers_until = forms.DateField(
+        label="Restplatzbörse bis",
+        widget=DateInput(),
+        required=False,
+        help_text="Nach der Bestätigung gehen freie Plätze an alle, die noch suchen. Ohne Datum gibt es keine.",
+    )
+    fills_nightly = forms.BooleanField(
+        label="Vorschläge der nächtlichen Nachvermittlung gehen von selbst hinaus",
+        required=False,
+        help_text="Sonst wartet jede Nachvermittlung auf Ihren Klick. Bestätigte und vorgeschlagene Plätze bleiben immer.",
+    )
     min_wishes = forms.IntegerField(
         label="So viele Wünsche sind mindestens nötig", min_value=1, max_value=30, initial=3
     )
@@ -68,6 +81,7 @@ class RoundForm(forms.Form):
 
     groups: tuple[tuple[str, list[str]], ...] = (
         ("Wann?", ["wishes_from", "wishes_until", "publish_on", "confirm_until"]),
+        ("Was geschieht mit freien Plätzen?", ["leftovers_until", "fills_nightly"]),
         ("Wie viele Wünsche?", ["min_wishes", "max_wishes"]),
         ("Welcher Ausgleich?", ["equity"]),
     )
@@ -78,7 +92,7 @@ class RoundForm(forms.Form):
         self.fields["equity"].choices = equity_choices(kind)  # type: ignore[attr-defined]
         if self.is_week:
             del self.fields["min_wishes"], self.fields["max_wishes"]
-            self.groups = (self.groups[0], self.groups[2])
+            self.groups = (self.groups[0], self.groups[1], self.groups[3])
 
     def plan(self) -> RoundPlan:
         """The cleaned data as a plan; call on a valid form only."""
@@ -91,6 +105,8 @@ class RoundForm(forms.Form):
             min_wishes=data.get("min_wishes", 1),
             max_wishes=data.get("max_wishes", 10),
             equity=Equity(data["equity"]),
+            leftovers_until=data["leftovers_until"],
+            fills_nightly=data["fills_nightly"],
         )
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
@@ -99,11 +115,13 @@ class RoundForm(forms.Form):
 
 
 def proposed(programme: Programme, *, today: date) -> dict[str, Any]:
-    """Dates to start from: three weeks of wishes, a few days to allocate, two weeks to confirm, three weeks in hand."""
+    """Dates to start from: three weeks of wishes, a few days to allocate, two weeks to confirm, two for leftovers."""
     confirm = max(programme.first_day - timedelta(days=21), today + timedelta(days=4))
     publish = max(confirm - timedelta(days=14), today + timedelta(days=2))
     until = max(publish - timedelta(days=4), today + timedelta(days=1))
+    leftovers = programme.first_day - timedelta(days=7)
     return {
+        "leftovers_until": leftovers if leftovers > confirm else None,
         "wishes_from": max(until - timedelta(days=21), today),
         "wishes_until": until,
         "publish_on": publish,

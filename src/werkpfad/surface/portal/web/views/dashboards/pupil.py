@@ -148,6 +148,18 @@ def _result(state: PupilStart) -> NextStep:
     )
 
 
+def _leftovers(state: PupilStart) -> NextStep:
+    until = state.round.leftovers_until if state.round else None
+    when = f" bis {_day(until)}" if until else ""
+    return NextStep(
+        "Es gibt noch freie Plätze",
+        f"Such dir{when} aus, was dir gefällt. Jede Nacht wird neu vermittelt, und niemand nimmt dir etwas weg.",
+        "Freie Plätze ansehen",
+        reverse("matching:wishes"),
+        "empty-search",
+    )
+
+
 def _search(state: PupilStart) -> NextStep:
     return NextStep(
         "Finde einen Platz",
@@ -177,6 +189,7 @@ _WORDS = {
     Task.WISH: _wish,
     Task.WAIT_FOR_RESULT: _wait_for_result,
     Task.RESULT: _result,
+    Task.LEFTOVERS: _leftovers,
     Task.SEARCH: _search,
     Task.DONE: _done,
 }
