@@ -80,6 +80,13 @@ def waiting_for(side: Side, placements: QuerySet[Placement]) -> QuerySet[Placeme
     ).order_by("answer_by", "pk")
 
 
+def requests_waiting(company: Organisation) -> int:
+    """How many applications and proposals wait for this company's answer."""
+    applications = open_applications().filter(slot__offer__organisation=company)
+    proposals = Placement.objects.filter(slot__offer__organisation=company)
+    return applications.count() + waiting_for(Side.COMPANY, proposals).count()
+
+
 def said(placement: Placement) -> list[Said]:
     """The three answers as values, for the rules; uses prefetched rows."""
     return [Said(c.side, c.answer, c.due_at) for c in placement.consents.all()]

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from werkpfad.base.core import clock
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer, Programme, Slot
-from werkpfad.journey.placements.enums import PlacementState, Side
+from werkpfad.journey.placements.enums import PlacementState
 from werkpfad.journey.placements.models import Placement
-from werkpfad.journey.placements.queries import waiting_for, with_details
+from werkpfad.journey.placements.queries import requests_waiting, with_details
 from werkpfad.region.network.models import Organisation
 
 SOON = 5
@@ -18,8 +18,11 @@ SOON = 5
 def start(request: HttpRequest) -> HttpResponse:
     company: Organisation = request.membership.organisation  # type: ignore[attr-defined]
     today = clock.today()
-    placements = Placement.objects.filter(slot__offer__organisation=company)
-    seated = placements.filter(state=PlacementState.CONFIRMED, slot__last_day__gte=today)
+    seated = Placement.objects.filter(
+        slot__offer__organisation=company,
+        state=PlacementState.CONFIRMED,
+        slot__last_day__gte=today,
+    )
     offers = Offer.objects.filter(organisation=company).aggregate(
         published=Count("pk", filter=Q(status=OfferStatus.PUBLISHED)),
         drafts=Count("pk", filter=Q(status=OfferStatus.DRAFT)),
@@ -35,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "portal/company.html",
         {
             "company": company,
-            "waiting": waiting_for(Side.COMPANY, placements).count(),
+            "waiting": requests_waiting(company),
             "today_count": seated.filter(slot__first_day__lte=today).count(),
             "coming": list(with_details(seated).order_by("slot__first_day", "pk")[:SOON]),
             "offers": offers,
