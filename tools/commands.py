@@ -1,6 +1,8 @@
 """The commands of `./dev`."""
 
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -33,11 +35,26 @@ def command_demo(arguments: list[str]) -> None:
 
 
 def command_run(arguments: list[str]) -> None:
-    """Migrate and serve with reload on code changes"""
+    """Migrate, serve and do background work, both with reload on code changes"""
     environment.setup()
-    environment.run([environment.BIN / "werkpfad", "migrate"])
-    environment.run([environment.BIN / "werkpfad", "createcachetable"])
-    replace("werkpfad", "runserver", *arguments)
+    werkpfad = environment.BIN / "werkpfad"
+    environment.run([werkpfad, "migrate"])
+    environment.run([werkpfad, "createcachetable"])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    parts = [
+        subprocess.Popen([werkpfad, "worker", "--reload"]),
+        subprocess.Popen([werkpfad, "runserver", *arguments]),
+    ]
+    try:
+        parts[1].wait()
+    except KeyboardInterrupt:
+        say("")
+    finally:
+        for part in parts:
+            part.terminate()
+        for part in parts:
+            part.wait()
+    sys.exit(max(0, parts[1].returncode))
 
 
 def command_test(arguments: list[str]) -> None:

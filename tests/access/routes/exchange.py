@@ -31,6 +31,14 @@ def committed(world: World) -> dict[str, Any]:
     return {"public_id": batch.public_id}
 
 
+def queued(world: World) -> dict[str, Any]:
+    return {"public_id": make_batch(region=world.own.region, state="queued").public_id}
+
+
+def failed(world: World) -> dict[str, Any]:
+    return {"public_id": make_batch(region=world.own.region, state="failed").public_id}
+
+
 ROUTES = {
     "exchange:import_list": Route(allowed=IMPORTERS | {"operator"}),
     "exchange:import_create": Route(allowed=IMPORTERS, args=pupils, methods=BOTH),
@@ -44,6 +52,12 @@ ROUTES = {
     ),
     "exchange:import_discard": Route(
         allowed=COORDINATOR, args=own, foreign=foreign, methods=("POST",)
+    ),
+    "exchange:import_withdraw": Route(
+        allowed=COORDINATOR, args=queued, foreign=foreign, methods=("POST",)
+    ),
+    "exchange:import_restart": Route(
+        allowed=COORDINATOR, args=failed, foreign=foreign, methods=("POST",)
     ),
     "exchange:import_undo": Route(
         allowed=COORDINATOR, args=committed, foreign=foreign, methods=BOTH

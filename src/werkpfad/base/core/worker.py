@@ -1,6 +1,7 @@
 """The background worker: takes tasks from the database one by one, and keeps the schedule."""
 
 import logging
+import threading
 import time
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -33,7 +34,8 @@ class Worker:
         self._next_tick = 0.0
 
     def run(self) -> None:
-        self.tasks.configure_signals()
+        if threading.current_thread() is threading.main_thread():
+            self.tasks.configure_signals()
         log.info("worker started")
         while self.tasks.running:
             try:

@@ -22,7 +22,11 @@ class Outcome(TextChoices):
 
 
 class BatchState(TextChoices):
+    CHECKING = "checking", "wird geprüft"
     STAGED = "staged", "geprüft, noch nicht übernommen"
+    QUEUED = "queued", "wartet auf die Übernahme"
+    RUNNING = "running", "wird übernommen"
+    FAILED = "failed", "fehlgeschlagen"
     COMMITTED = "committed", "übernommen"
     UNDONE = "undone", "rückgängig gemacht"
     DISCARDED = "discarded", "verworfen"

@@ -18,12 +18,14 @@ class ImportBatch(Record):
     Counts are rows of the file; created, updated, skipped and errors add up to `read`. After the commit `ledger`
     lists in order of writing what was created, [row, model, id, version], and what was changed,
     {"row", "model", "id", "version", "old"}: enough to take it back.
+    `asked_by_id` is who asked to take it over, `begun_at` when the work in hand began (None: it waits), `attempt` counts
+    the beginnings, and `problem` says in German why the last one came to nothing.
     """
 
     privacy = Privacy(
         purpose="Import von Daten",
         retention=Retention.DAYS_90,
-        personal={"file_name", "started_by_id", "ledger"},
+        personal={"file_name", "started_by_id", "asked_by_id", "ledger"},
         open={
             "region",
             "school",
@@ -37,6 +39,9 @@ class ImportBatch(Record):
             "updated",
             "skipped",
             "errors",
+            "attempt",
+            "begun_at",
+            "problem",
             "committed_at",
             "undone_at",
         },
@@ -54,6 +59,10 @@ class ImportBatch(Record):
     file_digest = models.CharField(max_length=64)
     school_year = models.PositiveSmallIntegerField()
     started_by_id = models.BigIntegerField(null=True, blank=True)
+    asked_by_id = models.BigIntegerField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
     notes = models.JSONField(default=list)
     ledger = models.JSONField(default=dict)
     read = models.PositiveIntegerField(default=0)
@@ -80,7 +89,7 @@ class ImportBatch(Record):
             ),
             models.CheckConstraint(
                 condition=Q(committed_at__isnull=False)
-                | Q(state__in=(BatchState.STAGED, BatchState.DISCARDED)),
+                | ~Q(state__in=(BatchState.COMMITTED, BatchState.UNDONE)),
                 name="import_committed_has_time",
             ),
         ]
@@ -88,6 +97,24 @@ class ImportBatch(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+
+class ImportFile(Record):
+    """A large file until it is checked in the background; then the row is deleted, whatever the check says."""
+
+    privacy = Privacy(
+        purpose="Import von Daten",
+        retention=Retention.DAYS_90,
+        personal={"data"},
+        open={"batch", "districts"},
+    )
+
+    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="file")
+    data = models.BinaryField()
+    districts = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"file of {self.batch_id}"
 
 
 class ImportPart(Record):

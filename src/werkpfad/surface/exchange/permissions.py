@@ -12,12 +12,8 @@ def can_import_for_region(grants: Grants, region_id: int) -> bool:
 
 
 def can_import_for_school(grants: Grants, school: School) -> bool:
-    """Class lists; teachers reach their own classes only, see `reaches_all_classes`."""
+    """Class lists; teachers reach their own classes only, see `queries.own_classes`."""
     return grants.may_in_organisation(Permission.MANAGE_CLASSES, school.organisation_id)
-
-
-def reaches_all_classes(grants: Grants, school: School) -> bool:
-    return grants.may_in_organisation(Permission.SEE_ALL_CLASSES, school.organisation_id)
 
 
 def can_see_names(grants: Grants, batch: ImportBatch) -> bool:

@@ -1,15 +1,19 @@
 """Reads of imports: which somebody sees, and what a file would do."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.core import progress
+from werkpfad.base.core.progress import Stand
 from werkpfad.region.network.models import Region
 from werkpfad.region.schools.models import School
-from werkpfad.surface.exchange.enums import Kind, Outcome
+from werkpfad.region.schools.queries import visible_classes
+from werkpfad.surface.exchange.enums import BatchState, Kind, Outcome
 from werkpfad.surface.exchange.formats import SPECS
 from werkpfad.surface.exchange.formats.planning import Plan, Planned, Progress, plan, read_drafts
 from werkpfad.surface.exchange.models import ImportBatch
@@ -22,6 +26,8 @@ COUNT_NAMES = {
     Outcome.SKIPPED: "skipped",
     Outcome.ERROR: "errors",
 }
+# How long work may be silent before it counts as given up: a worker tells its stand after each 500 rows.
+STALLED_AFTER = timedelta(minutes=2)
 # Data that belongs to no region.
 SHARED_KINDS = (Kind.POSTAL_CODES, Kind.OCCUPATIONS)
 
@@ -59,6 +65,53 @@ def importing_schools(grants: Grants) -> QuerySet[School]:
     """Schools whose class lists somebody may import as part of the school."""
     own = grants.organisations_with(Permission.MANAGE_CLASSES)
     return School.objects.filter(organisation__in=own).select_related("organisation__region")
+
+
+def own_classes(grants: Grants, school: School | None) -> frozenset[int] | None:
+    """Which classes a list may fill: a teacher's own ones (ids), or all (None)."""
+    if school is None or grants.may_in_organisation(
+        Permission.SEE_ALL_CLASSES, school.organisation_id
+    ):
+        return None
+    return frozenset(visible_classes(grants).filter(school=school).values_list("pk", flat=True))
+
+
+def scope_of(grants: Grants, batch: ImportBatch, *, today: date) -> ImportScope:
+    """For a batch that is there already, with the rights the person has now."""
+    return ImportScope(
+        today=today,
+        school_year=batch.school_year,
+        region=batch.region,
+        school=batch.school,
+        classes=own_classes(grants, batch.school),
+    )
+
+
+def is_waiting(batch: ImportBatch) -> bool:
+    """Asked for, and not begun."""
+    return batch.state == BatchState.QUEUED or (
+        batch.state == BatchState.CHECKING and batch.begun_at is None
+    )
+
+
+def is_under_way(batch: ImportBatch) -> bool:
+    return batch.state in (BatchState.CHECKING, BatchState.QUEUED, BatchState.RUNNING)
+
+
+def stand_of(batch: ImportBatch) -> Stand | None:
+    """How many rows the work in hand has done, as far as its worker can be heard here."""
+    if batch.begun_at is None:
+        return None
+    stand = progress.told(batch.public_id)
+    return stand if stand and stand.at >= batch.begun_at else None
+
+
+def is_stalled(batch: ImportBatch, *, at: datetime) -> bool:
+    """Begun and silent for `STALLED_AFTER`: the worker has probably died."""
+    if is_waiting(batch) or not is_under_way(batch) or batch.begun_at is None:
+        return False
+    stand = stand_of(batch)
+    return at - (stand.at if stand else batch.begun_at) > STALLED_AFTER
 
 
 def plan_file(

@@ -34,14 +34,16 @@ def commit_import(
     by: Actor,
     at: datetime,
     progress: Progress | None = None,
+    attempt: int | None = None,
 ) -> ImportBatch:
-    """Write all rows of a staged batch. Raises `NotStaged`, `HasErrors` or `PlanChanged`.
+    """Write all rows of a staged batch, or of a running one as its `attempt`.
 
-    What the rows meet is looked up again under a lock: only the plan that was shown is carried out.
+    Raises `NotStaged`, `HasErrors` or `PlanChanged`. What the rows meet is looked up again under a lock: only the plan
+    that was shown is carried out.
     """
     try:
         with transaction.atomic():
-            fresh = _commit(batch, scope, by=by, at=at, progress=progress)
+            fresh = _commit(batch, scope, by=by, at=at, progress=progress, attempt=attempt)
     except (MissingReference, IntegrityError) as error:
         raise PlanChanged from error
     if fresh is not None:
@@ -59,9 +61,10 @@ def _commit(
     by: Actor,
     at: datetime,
     progress: Progress | None,
+    attempt: int | None,
 ) -> Plan | None:
     """Write, or return the new plan if it no longer is the one that was shown."""
-    locked = lock_staged(batch)
+    locked = lock_staged(batch) if attempt is None else _lock_running(batch, attempt)
     if locked.errors:
         raise HasErrors
     kind = Kind(locked.kind)
@@ -72,9 +75,11 @@ def _commit(
     ledger = Ledger()
     STORES[kind].write(_to_write(fresh), scope, ledger, by=by, at=at, progress=progress or _silent)
     locked.ledger = {"made": ledger.made, "before": ledger.before}
-    locked.state, locked.committed_at = BatchState.COMMITTED, at
+    locked.state, locked.committed_at, locked.problem = BatchState.COMMITTED, at, ""
     locked.version += 1
-    locked.save(update_fields=["ledger", "state", "committed_at", "version", "updated_at"])
+    locked.save(
+        update_fields=["ledger", "state", "committed_at", "problem", "version", "updated_at"]
+    )
     if SPECS[kind].personal:
         _forget_names(locked)
     record(
@@ -110,19 +115,16 @@ def _forget_names(batch: ImportBatch) -> None:
         part.save(update_fields=["rows", "updated_at"])
 
 
-@transaction.atomic
-def discard_import(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
-    """Give up a staged batch: its rows go at once. Raises `NotStaged`."""
-    locked = lock_staged(batch)
-    locked.parts.all().delete()
-    locked.state = BatchState.DISCARDED
-    locked.version += 1
-    locked.save(update_fields=["state", "version", "updated_at"])
-    record("import.discarded", by=by, at=at, obj=locked, region_id=locked.region_id)
-
-
 def lock_staged(batch: ImportBatch) -> ImportBatch:
     locked = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if locked.state != BatchState.STAGED:
+        raise NotStaged
+    return locked
+
+
+def _lock_running(batch: ImportBatch, attempt: int) -> ImportBatch:
+    """The lock is held until the end: while it is, the worker lives (see `background.restart_import`)."""
+    locked = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if (locked.state, locked.attempt) != (BatchState.RUNNING, attempt):
         raise NotStaged
     return locked

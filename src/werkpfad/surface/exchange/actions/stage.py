@@ -47,7 +47,17 @@ def stage_plan(
     at: datetime,
 ) -> ImportBatch:
     """Store a plan that was just made of this file."""
-    batch = ImportBatch.objects.create(
+    batch = new_batch(kind=kind, data=data, name=name, scope=scope, by=by, at=at)
+    store_plan(batch, plan)
+    record("import.staged", by=by, at=at, obj=batch, region_id=batch.region_id, kind=str(kind))
+    return batch
+
+
+def new_batch(
+    *, kind: Kind, data: bytes, name: str, scope: ImportScope, by: Actor, at: datetime
+) -> ImportBatch:
+    """The row of a file, without its rows."""
+    return ImportBatch.objects.create(
         region=None if kind in SHARED_KINDS else scope.region,
         school=scope.school if kind == Kind.PUPILS else None,
         kind=kind,
@@ -57,9 +67,6 @@ def stage_plan(
         started_by_id=by.user_id,
         created_at=at,
     )
-    store_plan(batch, plan)
-    record("import.staged", by=by, at=at, obj=batch, region_id=batch.region_id, kind=str(kind))
-    return batch
 
 
 def store_plan(batch: ImportBatch, plan: Plan) -> None:

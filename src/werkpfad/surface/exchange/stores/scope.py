@@ -1,6 +1,7 @@
 """For whom an import runs, and what a store offers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -28,6 +29,10 @@ class ImportScope:
         if self.region is None:
             raise ValueError("this kind of import needs a region")
         return self.region
+
+    def within(self, districts: Iterable[str]) -> "ImportScope":
+        """The same for some districts (AGS) only."""
+        return replace(self, districts=frozenset(districts))
 
 
 class MissingReference(Exception):

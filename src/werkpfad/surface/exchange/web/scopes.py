@@ -11,11 +11,13 @@ from werkpfad.base.core import clock
 from werkpfad.base.core.school_year import school_year_of
 from werkpfad.region.network.models import Region
 from werkpfad.region.schools.models import School
-from werkpfad.region.schools.queries import visible_classes
 from werkpfad.surface.exchange.enums import Kind
-from werkpfad.surface.exchange.models import ImportBatch
-from werkpfad.surface.exchange.permissions import reaches_all_classes
-from werkpfad.surface.exchange.queries import SHARED_KINDS, importing_schools, may_load_shared
+from werkpfad.surface.exchange.queries import (
+    SHARED_KINDS,
+    importing_schools,
+    may_load_shared,
+    own_classes,
+)
 from werkpfad.surface.exchange.stores import ImportScope
 
 REGIONAL_KINDS = (Kind.SCHOOLS, Kind.COMPANIES, Kind.OFFERS)
@@ -55,19 +57,8 @@ def new_scope(
         school_year=school_year or school_year_of(today),
         region=region,
         school=school,
-        classes=_classes(grants_of(request), school),
+        classes=own_classes(grants_of(request), school),
         districts=frozenset({district} if district else ()),
-    )
-
-
-def scope_of(grants: Grants, batch: ImportBatch) -> ImportScope:
-    """For a batch that was staged before, with today's rights of the person."""
-    return ImportScope(
-        today=clock.today(),
-        school_year=batch.school_year,
-        region=batch.region,
-        school=batch.school,
-        classes=_classes(grants, batch.school),
     )
 
 
@@ -89,10 +80,3 @@ def _school(request: HttpRequest) -> School | None:
         if chosen is not None:
             return chosen
     return own.order_by("pk").first()
-
-
-def _classes(grants: Grants, school: School | None) -> frozenset[int] | None:
-    """Teachers reach their own classes only."""
-    if school is None or reaches_all_classes(grants, school):
-        return None
-    return frozenset(visible_classes(grants).filter(school=school).values_list("pk", flat=True))

@@ -13,7 +13,11 @@ from werkpfad.surface.exchange.formats.planning import Planned
 from werkpfad.surface.exchange.models import ImportBatch
 
 STATE_TONES: dict[str, Tone] = {
+    BatchState.CHECKING: "info",
     BatchState.STAGED: "warning",
+    BatchState.QUEUED: "info",
+    BatchState.RUNNING: "info",
+    BatchState.FAILED: "danger",
     BatchState.COMMITTED: "success",
     BatchState.UNDONE: "neutral",
     BatchState.DISCARDED: "neutral",

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.autoreload import run_with_reloader
 
 from werkpfad.base.core.worker import Worker
 
@@ -13,10 +14,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
+        parser.add_argument(
+            "--reload", action="store_true", help="start again when the code changes; to develop"
+        )
 
-    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+    def handle(self, *args: Any, once: bool = False, reload: bool = False, **options: Any) -> None:
         worker = Worker()
         if once:
             worker.step()
+        elif reload:
+            run_with_reloader(worker.run)
         else:
             worker.run()

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import load, require
-from werkpfad.surface.exchange import actions
+from werkpfad.surface.exchange import actions, tasks
 from werkpfad.surface.exchange.enums import BatchState, Kind
 from werkpfad.surface.exchange.models import ImportBatch
 from werkpfad.surface.exchange.permissions import can_decide
 from werkpfad.surface.exchange.queries import may_load_shared, visible_batches
-from werkpfad.surface.exchange.web.scopes import grants_of, scope_of
+from werkpfad.surface.exchange.web.scopes import grants_of
 
 SHOWN_OBSTACLES = 50
-ALREADY = "Dieser Import ist schon entschieden."
+ALREADY = "Dieser Import ist schon entschieden oder läuft gerade."
 
 
 def _load(request: HttpRequest, public_id: str) -> ImportBatch:
@@ -28,26 +28,37 @@ def _load(request: HttpRequest, public_id: str) -> ImportBatch:
 
 @require_POST
 def import_commit(request: HttpRequest, public_id: str) -> HttpResponse:
-    batch, grants = _load(request, public_id), grants_of(request)
+    """Few rows are there with the answer, many are shown with their progress; the second click changes nothing."""
+    batch = _load(request, public_id)
     try:
-        actions.commit_import(
-            batch=batch, scope=scope_of(grants, batch), by=grants.by, at=clock.now()
-        )
+        tasks.take_over(batch=batch, by=grants_of(request).by, at=clock.now())
     except actions.NotStaged:
         messages.info(request, ALREADY)
     except actions.HasErrors:
         messages.error(request, "Nichts wurde übernommen: Einige Zeilen haben noch Fehler.")
-    except actions.PlanChanged:
-        messages.warning(
-            request,
-            "Nichts wurde übernommen: Seit der Prüfung hat sich der Bestand geändert. "
-            "Bitte sehen Sie sich die Vorschau noch einmal an.",
-        )
+    return redirect("exchange:import_detail", public_id)
+
+
+@require_POST
+def import_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Stop a takeover that has not begun."""
+    batch = _load(request, public_id)
+    try:
+        actions.withdraw_commit(batch=batch, by=grants_of(request).by, at=clock.now())
+    except actions.NotStaged:
+        messages.info(request, "Abbrechen ging nicht mehr: Die Übernahme hat schon begonnen.")
     else:
-        messages.success(
-            request,
-            f"Übernommen: {batch.created} neu, {batch.updated} geändert, {batch.skipped} übersprungen.",
-        )
+        messages.success(request, "Abgebrochen. Es wurde nichts übernommen.")
+    return redirect("exchange:import_detail", public_id)
+
+
+@require_POST
+def import_restart(request: HttpRequest, public_id: str) -> HttpResponse:
+    batch = _load(request, public_id)
+    try:
+        tasks.restart(batch=batch, by=grants_of(request).by, at=clock.now())
+    except actions.NotStaged:
+        messages.info(request, "Dieser Import läuft noch oder ist schon entschieden.")
     return redirect("exchange:import_detail", public_id)
 
 

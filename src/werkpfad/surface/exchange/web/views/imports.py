@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Link
 from werkpfad.base.core.ui.shortcuts import load, require
+from werkpfad.surface.exchange import tasks
 from werkpfad.surface.exchange.actions import stage_file
 from werkpfad.surface.exchange.enums import BatchState, Kind, Outcome
 from werkpfad.surface.exchange.formats import SPECS
@@ -18,7 +19,11 @@ from werkpfad.surface.exchange.permissions import can_decide, can_see_names
 from werkpfad.surface.exchange.queries import (
     COUNT_NAMES,
     StoredRows,
+    is_stalled,
+    is_under_way,
+    is_waiting,
     may_load_shared,
+    stand_of,
     visible_batches,
 )
 from werkpfad.surface.exchange.tabular import FileRejected
@@ -63,7 +68,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_create(request: HttpRequest, kind: str) -> HttpResponse:
-    """The upload. Checking happens at once; what comes next is the preview."""
+    """The upload. A small file is checked at once, a large one in the background; what comes next is the preview."""
     what = kind_or_404(kind)
     scope = new_scope(request, what)
     form = ImportForm(
@@ -102,15 +107,17 @@ def _stage(request: HttpRequest, kind: Kind, form: ImportForm) -> ImportBatch:
         school_year=form.cleaned_data.get("school_year"),
         district=form.cleaned_data.get("district", ""),
     )
-    return stage_file(
-        kind=kind,
-        data=file.read(),
-        name=file.name or "Datei",
-        scope=scope,
-        by=grants_of(request).by,
-        at=clock.now(),
-        limits=limits(),
-    )
+    given: dict[str, Any] = {
+        "kind": kind,
+        "data": file.read(),
+        "name": file.name or "Datei",
+        "scope": scope,
+        "by": grants_of(request).by,
+        "at": clock.now(),
+    }
+    if file.size > tasks.SMALL_FILE:
+        return tasks.check_later(**given)
+    return stage_file(**given, limits=limits())
 
 
 @require_safe
@@ -118,7 +125,25 @@ def import_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every row and its fate; errors first as long as there are any."""
     grants = grants_of(request)
     batch = load(visible_batches(grants), public_id)
+    if is_under_way(batch) or (batch.state == BatchState.FAILED and not batch.read):
+        return render(request, "exchange/import_progress.html", _progress_context(request, batch))
     return render(request, "exchange/import_detail.html", detail_context(request, batch))
+
+
+def _progress_context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+    """While somebody works on it: how far, renewed by a link or by htmx."""
+    grants, stand = grants_of(request), stand_of(batch)
+    return {
+        "batch": batch,
+        "kind": Kind(batch.kind),
+        "badge": state_badge(batch),
+        "stand": stand,
+        "note": f"{stand.done} von {stand.total} Zeilen" if stand else "",
+        "is_check": batch.state == BatchState.CHECKING,
+        "is_waiting": is_waiting(batch),
+        "is_stalled": is_stalled(batch, at=clock.now()),
+        "may_decide": can_decide(grants, batch, may_load_shared=may_load_shared(grants)),
+    }
 
 
 def detail_context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
@@ -137,6 +162,8 @@ def detail_context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "with_names": with_names,
         "writes": batch.created + batch.updated,
         "is_staged": batch.state == BatchState.STAGED,
+        "is_failed": batch.state == BatchState.FAILED,
+        "is_large": batch.read > tasks.FEW_ROWS,
         "is_committed": batch.state == BatchState.COMMITTED,
         "may_decide": decides,
     }
