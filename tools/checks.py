@@ -35,6 +35,8 @@ CHECKS = [
     Check("lint", ["ruff", "check", "--quiet", "."]),
     Check("imports", ["lint-imports", "--config", "importlinter.toml"]),
     Check("deployment", ["werkpfad", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    Check("figures", ["python", "-m", "tools.figures", "--check"]),
+    Check("picture", ["python", "-m", "tools.rooms"]),
     Check("project", ["pytest", "-q", "-p", "no:randomly", "tests/project"], TESTS),
 ]
 

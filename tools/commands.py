@@ -68,6 +68,13 @@ def command_check(arguments: list[str]) -> None:
     replace("python", "-m", "tools.checks", *arguments)
 
 
+def command_figures(arguments: list[str]) -> None:
+    """Figures about the code beside other projects (--write renews them and the picture in the docs)"""
+    environment.setup()
+    environment.show([environment.PYTHON, "-m", "tools.figures", *arguments])
+    environment.show([environment.PYTHON, "-m", "tools.rooms", *arguments])
+
+
 def command_screenshots(arguments: list[str]) -> None:
     """Photograph the ten main pages of the demo into docs/screenshots"""
     environment.setup()

@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> None:
     way = chosen[0] if chosen else "all"
     results: dict[str, int] = {}
     if way in {"all", "--quick", "--no-browser"}:
-        results["SQLite"] = pytest(*WORKERS, "-m", "not browser", *rest, title="SQLite")
+        report = [] if rest else ["--junitxml", str(environment.ROOT / "build/figures/tests.xml")]
+        results["SQLite"] = pytest(*WORKERS, "-m", "not browser", *report, *rest, title="SQLite")
     if way in {"all", "--postgres", "--no-browser"}:
         results["PostgreSQL"] = on_postgres(rest)
     if way in {"all", "--browser"}:

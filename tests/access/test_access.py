@@ -89,6 +89,7 @@ def open_as(
                 response = client.get(path, headers=headers)
             writes = [q["sql"] for q in queries if is_change(q["sql"])]
             assert writes == [], f"GET {path} as {role} changed data"
+            response.query_count = len(queries)  # type: ignore[attr-defined]
         else:
             response = client.post(path, {}, headers=headers)
         transaction.set_rollback(True)
@@ -109,7 +110,9 @@ def expected(route: Route, role: str, method: str) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
-def test_only_the_declared_roles_get_in(name: str, world: World) -> None:
+def test_only_the_declared_roles_get_in(
+    name: str, world: World, queries_per_page: dict[str, int]
+) -> None:
     route = ROUTES[name]
     arguments = route.args(world) if route.args else {}
     for role in ROLES:
@@ -118,6 +121,8 @@ def test_only_the_declared_roles_get_in(name: str, world: World) -> None:
             assert response.status_code in expected(route, role, method), (
                 f"{method} {name} as {role}: {response.status_code}"
             )
+            if method == "GET" and response.status_code == 200:
+                queries_per_page[f"{name} {role}"] = response.query_count  # type: ignore[attr-defined]
             if role == "anonymous" and role not in route.allowed:
                 assert response["Location"].startswith("/anmelden/")
 
