@@ -219,9 +219,9 @@ def allocate(page: Page) -> None:
     page.get_by_role("button", name="Zuteilung berechnen").click()
     expect(page.get_by_text("Besser geht es nicht")).to_be_visible()
     page.get_by_role("link", name="Veröffentlichen …").click()
-    expect(page.get_by_text("1 Plätze werden vorgeschlagen")).to_be_visible()
+    expect(page.get_by_text("1 Platz wird vorgeschlagen")).to_be_visible()
     page.get_by_role("button", name="Jetzt veröffentlichen").click()
-    expect(page.get_by_text("Veröffentlicht: 1 Plätze sind vorgeschlagen")).to_be_visible()
+    expect(page.get_by_text("Veröffentlicht: 1 Platz ist vorgeschlagen")).to_be_visible()
 
 
 def company_says_yes(page: Page) -> None:

@@ -55,4 +55,5 @@ ROUTES = {
     "matching:run_cancel": runs("POST"),
     "matching:run_restart": runs("POST"),
     "matching:run_publish": runs("GET", "POST"),
+    "matching:run_withdraw": runs("GET", "POST"),
 }

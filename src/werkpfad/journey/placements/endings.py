@@ -17,6 +17,8 @@ def ending_sentence(placement: Placement, *, to_pupil: bool = False) -> str:
     reason = placement.reason
     if reason == AnswerReason.FULL and not placement.closed_by:
         return "Der Platz ist leider gerade an jemand anderen vergeben worden."
+    if reason == AnswerReason.ROUND_UNDONE:
+        return "Die Servicestelle hat die Zuteilung zurückgenommen. Niemand muss etwas tun."
     if reason == AnswerReason.OTHER_PLACE and state is PlacementState.DECLINED:
         return "Für diese Zeit ist ein anderer Platz bestätigt."
     if state is PlacementState.EXPIRED:

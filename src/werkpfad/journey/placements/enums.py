@@ -48,6 +48,7 @@ class AnswerReason(TextChoices):
     NOT_INTERESTED = "not_interested", "Das ist doch nichts für mich"
     NOT_SUITABLE = "not_suitable", "Der Platz ist nicht geeignet"
     ILLNESS = "illness", "Krankheit"
+    ROUND_UNDONE = "round_undone", "Die Zuteilung wurde zurückgenommen"
     OTHER = "other", "Anderer Grund"
 
 

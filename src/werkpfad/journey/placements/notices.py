@@ -117,6 +117,31 @@ def round_for_class(school_class: SchoolClass, count: int, run: Run) -> Notice:
     )
 
 
+def withdrawn_company(organisation: Organisation, run: Run) -> Notice:
+    """To the company: the proposals of a published round are void; without names, and without the reason's text."""
+    context = {
+        "organisation": organisation,
+        "programme": run.round.programme,
+        "region": organisation.region,
+    }
+    key = f"run:{run.public_id}:withdrawn:{organisation.public_id}"
+    return from_template(
+        NoticeKind.CANCELLED, "placements/mail/withdrawn_company.txt", context, dedupe_key=key
+    )
+
+
+def withdrawn_school(school_class: SchoolClass, run: Run) -> Notice:
+    context = {
+        "school_class": school_class,
+        "programme": run.round.programme,
+        "region": school_class.school.organisation.region,
+    }
+    key = f"run:{run.public_id}:withdrawn:class:{school_class.public_id}"
+    return from_template(
+        NoticeKind.ROUND, "placements/mail/withdrawn_school.txt", context, dedupe_key=key
+    )
+
+
 def coming_today(rows: list[Placement], *, day: date, token: str) -> Notice:
     """To the company in the morning of a first day: who comes, and a link to confirm with one tap."""
     slot = rows[0].slot

@@ -12,6 +12,9 @@ from werkpfad.base.core.school_year import working_days
 from werkpfad.journey.applications.queries import offers_answered_by, open_applications
 from werkpfad.journey.internships.enums import OfferStatus
 from werkpfad.journey.internships.models import Programme, Slot
+from werkpfad.journey.matching.enums import RoundPhase, RunKind, RunStatus
+from werkpfad.journey.matching.models import Run
+from werkpfad.journey.matching.queries import phase_of
 from werkpfad.journey.placements.enums import ACTIVE, SEATED, Answer, PlacementState, Side
 from werkpfad.journey.placements.models import (
     Attendance,
@@ -209,6 +212,15 @@ def pupils_without_place(programme: Programme) -> QuerySet[Pupil]:
     if programme.grades:
         pupils = pupils.filter(school_class__grade__in=programme.grades)
     return pupils.select_related("school_class__school__organisation__region")
+
+
+def may_be_withdrawn(run: Run, *, today: date) -> bool:
+    """Whether a published result can still be taken back: nobody has said yes, and the time to confirm is not over."""
+    if run.kind != RunKind.FINAL or run.status != RunStatus.PUBLISHED:
+        return False
+    if phase_of(run.round, today=today) != RoundPhase.PUBLISHED:
+        return False
+    return not Consent.objects.filter(placement__proposal__run=run, answer=Answer.YES).exists()
 
 
 def free_slots(programme: Programme, *, today: date) -> QuerySet[Slot]:

@@ -22,6 +22,7 @@ class Event(StrEnum):
     LOSE_SEAT = "lose_seat"
     EXPIRE = "expire"
     CANCEL = "cancel"
+    WITHDRAW = "withdraw"
     COMPLETE = "complete"
 
 
@@ -33,6 +34,7 @@ TRANSITIONS: Mapping[tuple[PlacementState, Event], PlacementState] = {
     (_S.PROPOSED, _E.LOSE_SEAT): _S.DECLINED,
     (_S.PROPOSED, _E.EXPIRE): _S.EXPIRED,
     (_S.PROPOSED, _E.CANCEL): _S.CANCELLED,
+    (_S.PROPOSED, _E.WITHDRAW): _S.CANCELLED,
     (_S.CONFIRMED, _E.CANCEL): _S.CANCELLED,
     (_S.CONFIRMED, _E.COMPLETE): _S.COMPLETED,
 }

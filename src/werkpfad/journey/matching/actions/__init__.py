@@ -16,6 +16,7 @@ from werkpfad.journey.matching.actions.runs import (
     fail_run,
     finish_run,
     mark_run_published,
+    mark_run_withdrawn,
     request_run,
     restart_run,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "fail_run",
     "finish_run",
     "mark_run_published",
+    "mark_run_withdrawn",
     "order_wishes",
     "request_run",
     "restart_run",

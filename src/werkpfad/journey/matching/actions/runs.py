@@ -150,6 +150,29 @@ def mark_run_published(*, run: Run, by: Actor, at: datetime) -> Run:
     return _set(stored, RunStatus.PUBLISHED, "run_published", by=by, at=at)
 
 
+@transaction.atomic
+def mark_run_withdrawn(*, run: Run, reason: str, by: Actor, at: datetime) -> Run:
+    """Take a result back: the round waits for an allocation again. Called with the end of the placements it led to.
+
+    Raises `NotRunnable` without a reason, for a run that is not the round's result, and after the confirmations.
+    """
+    round_ = _locked_round(run.round)
+    stored = _locked(run)
+    if not reason.strip():
+        raise NotRunnable("Bitte nennen Sie den Grund. Er steht im Verlauf der Runde.")
+    if stored.kind != RunKind.FINAL or stored.status != RunStatus.PUBLISHED:
+        raise NotRunnable("Zurückgenommen werden kann nur eine veröffentlichte Zuteilung.")
+    phase = next_phase(phase_of(round_, today=_day(at)), "withdraw")
+    if phase is None:
+        raise NotRunnable("Die Zeit zum Bestätigen ist vorbei. Das Ergebnis bleibt.")
+    round_.phase = phase
+    round_.version += 1
+    round_.save(update_fields=["phase", "version", "updated_at"])
+    stored.withdrawn_at, stored.withdrawn_reason = at, reason.strip()
+    stored.save(update_fields=["withdrawn_at", "withdrawn_reason", "updated_at"])
+    return _set(stored, RunStatus.WITHDRAWN, "run_withdrawn", by=by, at=at)
+
+
 def execute(*, run_id: str, at: datetime) -> None:
     """Begin, compute and finish in one go with one time; for commands and seeding."""
     begun = begin_run(run_id=run_id, at=at)

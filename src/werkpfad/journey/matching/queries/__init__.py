@@ -18,6 +18,7 @@ from werkpfad.journey.matching.queries.runs import (
     published_run,
     runs_of,
     visible_runs,
+    withdrawn_rounds,
 )
 from werkpfad.journey.matching.queries.stands import Stand, stands, suggestions
 from werkpfad.journey.matching.queries.wishes import (
@@ -68,4 +69,5 @@ __all__ = [
     "wish_counts",
     "wish_list",
     "with_facts",
+    "withdrawn_rounds",
 ]

@@ -67,6 +67,15 @@ def published_proposals(pupil: Pupil) -> QuerySet[Proposal]:
     )
 
 
+def withdrawn_rounds(pupil: Pupil) -> set[int]:
+    """Rounds of which the pupil has read a result that was taken back."""
+    return set(
+        Run.objects.filter(status=RunStatus.WITHDRAWN, proposals__entry__pupil=pupil).values_list(
+            "round_id", flat=True
+        )
+    )
+
+
 def published_for(pupils: QuerySet[Pupil]) -> QuerySet[Proposal]:
     """What published runs say for these pupils, newest round first, then by class and name."""
     return (

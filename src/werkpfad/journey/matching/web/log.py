@@ -16,6 +16,7 @@ _WHAT = {
     "run_cancelled": "Berechnung abgebrochen",
     "run_restarted": "Berechnung neu gestartet",
     "run_published": "Ergebnis veröffentlicht",
+    "run_withdrawn": "Veröffentlichung zurückgenommen",
 }
 
 

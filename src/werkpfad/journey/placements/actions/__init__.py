@@ -33,8 +33,10 @@ from werkpfad.journey.placements.actions.proposals import (
     propose_manually,
     publish_run,
 )
+from werkpfad.journey.placements.actions.undo import AlreadyAnswered, withdraw_run
 
 __all__ = [
+    "AlreadyAnswered",
     "AlreadyGiven",
     "Answered",
     "CannotPropose",
@@ -60,4 +62,5 @@ __all__ = [
     "send_first_day_links",
     "take_back",
     "take_back_day",
+    "withdraw_run",
 ]

@@ -10,7 +10,7 @@ from werkpfad.journey.applications.models import Application
 from werkpfad.journey.applications.rules import NotPossible as ApplicationClosed
 from werkpfad.journey.placements import actions
 from werkpfad.journey.placements.actions import CannotPropose, Result
-from werkpfad.journey.placements.enums import Side
+from werkpfad.journey.placements.enums import AnswerReason, Side
 from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.rules import NotPossible
 
@@ -50,6 +50,10 @@ _INFORMAL = {
     Result.OTHER_PLACE: Reply("Für diese Zeit hast du schon einen anderen Platz.", good=False),
     Result.UNCHANGED: Reply("Deine Antwort war schon gespeichert."),
 }
+WITHDRAWN = Reply(
+    "Die Servicestelle hat diese Vorschläge zurückgenommen. Niemand muss etwas tun; neue kommen von selbst.",
+    good=False,
+)
 CLOSED = Reply("Diese Anfrage ist inzwischen geschlossen. Es wurde nichts geändert.", good=False)
 
 
@@ -69,7 +73,8 @@ def answer_placement(
             placement=placement, side=side, yes=yes, by=by, at=at, reason=reason, text=text
         )
     except NotPossible:
-        return CLOSED
+        placement.refresh_from_db(fields=["reason"])
+        return WITHDRAWN if placement.reason == AnswerReason.ROUND_UNDONE else CLOSED
     return (_INFORMAL if side is Side.PUPIL else _FORMAL)[done.result]
 
 

@@ -12,7 +12,7 @@ from werkpfad.base.core.ui.shortcuts import load
 from werkpfad.journey.applications.enums import ApplicationState
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.applications.queries import with_details as applications_with_details
-from werkpfad.journey.placements.enums import Side
+from werkpfad.journey.placements.enums import AnswerReason, Side
 from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.queries import waiting_for, with_details
 from werkpfad.journey.placements.visibility import Viewer
@@ -68,6 +68,12 @@ class Requests:
             self.applications.exclude(state__in=(ApplicationState.OPEN, ApplicationState.ACCEPTED))
         ).order_by("-closed_at", "-pk")[:SHOWN]
         return list(_cards(declined, placements))
+
+    def has_withdrawn(self, *, since: datetime) -> bool:
+        """Whether an allocation with proposals to the company was taken back lately."""
+        return self.placements.filter(
+            reason=AnswerReason.ROUND_UNDONE, closed_at__gte=since
+        ).exists()
 
     def answer(self, posted: QueryDict, *, by: Actor, at: datetime) -> Reply | Asked:
         """Carry out a posted answer; an incomplete one comes back with its form to be shown again."""

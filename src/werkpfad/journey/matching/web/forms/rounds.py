@@ -114,6 +114,18 @@ class RoundForm(forms.Form):
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
 
+class WithdrawForm(forms.Form):
+    """Why a publication is taken back."""
+
+    reason = forms.CharField(
+        label="Warum?",
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Ein Satz ohne Namen. Ihn liest nur die Servicestelle.",
+        error_messages={"required": "Bitte nennen Sie den Grund. Er steht im Verlauf der Runde."},
+    )
+
+
 def proposed(programme: Programme, *, today: date) -> dict[str, Any]:
     """Dates to start from: three weeks of wishes, a few days to allocate, two weeks to confirm, two for leftovers."""
     confirm = max(programme.first_day - timedelta(days=21), today + timedelta(days=4))

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "runden/laeufe/<str:public_id>/veroeffentlichen/", publish.run_publish, name="run_publish"
     ),
+    path("runden/laeufe/<str:public_id>/zuruecknehmen/", publish.run_withdraw, name="run_withdraw"),
     path("runden/<str:public_id>/", rounds.round_page, name="round"),
     path("runden/<str:public_id>/bearbeiten/", rounds.round_edit, name="round_edit"),
     path("runden/<str:public_id>/schritt/", rounds.round_step, name="round_step"),

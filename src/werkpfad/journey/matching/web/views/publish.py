@@ -1,4 +1,4 @@
-"""Publishing: the one step that cannot be taken back, so it says first what it leads to."""
+"""Publishing and taking a publication back: each says first what it leads to."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from werkpfad.base.core import clock
 from werkpfad.journey.matching import actions, queries
+from werkpfad.journey.matching.web.forms.rounds import WithdrawForm
 from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.views.runs import own_run
-from werkpfad.journey.placements.actions import publish_run
+from werkpfad.journey.placements.actions import AlreadyAnswered, publish_run, withdraw_run
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +27,7 @@ def run_publish(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect(address)
         messages.success(
             request,
-            f"Veröffentlicht: {published.created} Plätze sind vorgeschlagen, alle sind benachrichtigt.",
+            f"Veröffentlicht: {_places(published.created)} vorgeschlagen, alle sind benachrichtigt.",
         )
         return redirect("matching:round", run.round.public_id)
     with_place = queries.proposals_of(run).filter(slot__isnull=False).count()
@@ -36,13 +37,59 @@ def run_publish(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": "Ergebnis veröffentlichen",
         "question": f"Das Ergebnis für „{round_.programme.title}“ wird für alle sichtbar.",
         "consequences": [
-            f"{with_place} Plätze werden vorgeschlagen; die Betriebe bekommen dazu je eine Mail.",
+            f"{_will(with_place)} vorgeschlagen; die Betriebe bekommen dazu je eine Mail.",
             f"{without} Schüler:innen erfahren, dass es noch keinen Platz gibt, mit dem Grund dafür.",
             "Lehrkräfte sehen die Ergebnisse ihrer Klassen.",
             f"Betriebe, Schüler:innen und Schulen bestätigen bis zum {round_.confirm_until:%d.%m.%Y}.",
-            "Der Wert des Losverfahrens wird offengelegt. Ein anderes Ergebnis kann danach nicht mehr gelten.",
+            "Der Wert des Losverfahrens wird offengelegt.",
+            "Zurücknehmen können Sie das nur, solange noch niemand zugesagt hat.",
         ],
         "confirm_label": "Jetzt veröffentlichen",
         "cancel_url": address,
     }
     return render(request, "core/confirm.html", context)
+
+
+def _places(count: int) -> str:
+    return "1 Platz ist" if count == 1 else f"{count} Plätze sind"
+
+
+def _will(count: int) -> str:
+    return "1 Platz wird" if count == 1 else f"{count} Plätze werden"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def run_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a publication back, with a reason, until the first yes."""
+    run = own_run(request, public_id)
+    address = reverse("matching:run", args=[public_id])
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            withdraw_run(run=run, reason=reason, by=grants_of(request).by, at=clock.now())
+        except (actions.NotRunnable, AlreadyAnswered) as error:
+            messages.error(request, str(error))
+            return redirect(address)
+        messages.success(
+            request,
+            "Zurückgenommen. Betriebe und Schulen wissen Bescheid; Sie können neu zuteilen.",
+        )
+        return redirect("matching:round", run.round.public_id)
+    round_ = run.round
+    context = {
+        "title": "Veröffentlichung zurücknehmen",
+        "question": f"Das Ergebnis für „{round_.programme.title}“ gilt dann nicht mehr.",
+        "consequences": [
+            "Alle Vorschläge daraus werden geschlossen.",
+            "Jeder Betrieb und jede Lehrkraft bekommt eine Mail. Schüler:innen lesen es auf ihrer Ergebnisseite.",
+            "Wünsche und Angebote bleiben. Sie können neu rechnen und neu veröffentlichen.",
+            "Der Grund steht mit Datum im Verlauf der Runde.",
+        ],
+        "confirm_label": "Veröffentlichung zurücknehmen",
+        "confirm_kind": "danger",
+        "cancel_url": address,
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "core/confirm.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +17,7 @@ from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching import queries
 from werkpfad.journey.matching.models import Proposal, Round
 from werkpfad.journey.matching.rules import (
+    Guidance,
     guidance,
     headline,
     lottery_line,
@@ -63,12 +65,24 @@ def result(request: HttpRequest) -> HttpResponse:
         _result(list(group), titles) for _, group in groupby(rows, key=lambda row: row.run_id)
     ]
     known = {found.round.pk for found in results}
+    undone = queries.withdrawn_rounds(pupil)
     waiting = [
-        (r, guidance(queries.phase_of(r, today=today), "pupil", queries.plan_of(r)))
+        (r, WITHDRAWN if r.pk in undone else _guidance(r, today=today))
         for r in queries.rounds_for(pupil)
         if r.pk not in known
     ]
     return render(request, "matching/result.html", {"results": results, "waiting": waiting})
+
+
+WITHDRAWN = Guidance(
+    "Es wird noch einmal zugeteilt",
+    "Das erste Ergebnis wurde zurückgenommen. Das liegt nicht an dir, und deine Wünsche sind noch da. "
+    "Sobald es ein neues Ergebnis gibt, steht es hier.",
+)
+
+
+def _guidance(round_: Round, *, today: date) -> Guidance:
+    return guidance(queries.phase_of(round_, today=today), "pupil", queries.plan_of(round_))
 
 
 def _titles(rows: Iterable[Proposal]) -> dict[str, str]:

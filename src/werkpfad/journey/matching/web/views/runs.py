@@ -17,8 +17,10 @@ from werkpfad.journey.matching.permissions import can_manage_run, can_run_round
 from werkpfad.journey.matching.web.occupied import occupied_in
 from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.results import charts, comparison, day_rows, shown
+from werkpfad.journey.placements.queries import may_be_withdrawn
 
-FINISHED = (RunStatus.DONE, RunStatus.PUBLISHED, RunStatus.DISCARDED)
+FINISHED = (RunStatus.DONE, RunStatus.PUBLISHED, RunStatus.DISCARDED, RunStatus.WITHDRAWN)
+SEED_IS_OUT = (RunStatus.PUBLISHED, RunStatus.WITHDRAWN)
 UNDER_WAY = (RunStatus.QUEUED, RunStatus.RUNNING)
 
 
@@ -74,7 +76,8 @@ def run_page(request: HttpRequest, public_id: str) -> HttpResponse:
             else "Wievielter Wunsch wurde erfüllt?",
             "series": ["mit Platz", "ohne Platz"],
             "may_publish": run.kind == RunKind.FINAL and run.status == RunStatus.DONE,
-            "round_seed": run.round.seed if run.status == RunStatus.PUBLISHED else "",
+            "may_withdraw": may_be_withdrawn(run, today=clock.today()),
+            "round_seed": run.round.seed if run.status in SEED_IS_OUT else "",
         }
     return render(request, "matching/run.html", context)
 

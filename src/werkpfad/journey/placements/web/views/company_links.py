@@ -60,6 +60,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "region": opened.organisation.region,
         "open": asked(requests.open_cards(), invalid),
         "answered": requests.answered_cards(since=opened.today - RECENT)[:10],
+        "is_withdrawn": requests.has_withdrawn(since=opened.at - RECENT),
     }
     status = 422 if invalid else 200
     return render(request, "placements/answer.html", context, status=status)
