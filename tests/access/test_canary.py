@@ -66,6 +66,9 @@ MAY_READ: dict[str, tuple[str, ...]] = {
         *(f"own {pattern}" for pattern in (*STAFF, *CONTACTS)),
         *(f"neighbour {pattern}" for pattern in (*STAFF, *CONTACTS)),
         "own notifications.outboxmail.to_email",
+        # What the office itself wrote when it decided by hand.
+        "own matching.ruling.reason",
+        "neighbour matching.ruling.reason",
     ),
     "partner": ("own accounts.user.*",),
     "operator": ("nobody accounts.user.*",),

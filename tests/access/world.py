@@ -17,6 +17,7 @@ from tests.factories.journey import (
     make_entry,
     make_placement,
     make_round,
+    make_ruling,
     make_run,
     make_wish,
 )
@@ -71,6 +72,7 @@ class Side:
     placement: Placement
     entry: Any
     run: Any
+    ruling: Any
     users: dict[str, User] = field(default_factory=dict)
 
 
@@ -156,6 +158,7 @@ def _side(region: Region, shared: Side | None = None) -> Side:
     placement = make_placement(pupil=pupil, slot=slot)
     entry = make_entry(round=round_, pupil=pupil)
     make_wish(entry=entry, slot=slot)
+    ruling = make_ruling(entry=entry, slot=other_slot)
     run = shared.run if shared else make_run(round=round_)
     users |= {"pupil": pupil.user, "guardian": guardian.user}
     return Side(
@@ -175,6 +178,7 @@ def _side(region: Region, shared: Side | None = None) -> Side:
         placement=placement,
         entry=entry,
         run=run,
+        ruling=ruling,
         users=users,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from tests.factories.internships import make_programme, make_slot
 from tests.factories.schools import make_pupil
 from werkpfad.journey.applications.models import Application
-from werkpfad.journey.matching.models import Entry, Round, Run, Wish
+from werkpfad.journey.matching.models import Entry, Round, Ruling, Run, Wish
 from werkpfad.journey.placements.enums import Side, Source
 from werkpfad.journey.placements.models import Consent, Placement
 
@@ -55,6 +55,21 @@ def make_wish(**overrides: Any) -> Wish:
     if "slot" not in values:
         values["slot"] = make_slot(programme=values["entry"].round.programme)
     return Wish.objects.create(**values)
+
+
+def make_ruling(**overrides: Any) -> Ruling:
+    """A pin in force; `kind="ban"` bars the offer instead."""
+    values: dict[str, Any] = {
+        "kind": "pin",
+        "reason": "Der Weg ist mit dem Rollstuhl möglich.",
+        "decided_by_id": 0,
+        "decided_at": NOW,
+    } | overrides
+    if "entry" not in values:
+        values["entry"] = make_entry()
+    if "slot" not in values:
+        values["slot"] = make_slot(programme=values["entry"].round.programme)
+    return Ruling.objects.create(**values)
 
 
 def make_run(**overrides: Any) -> Run:

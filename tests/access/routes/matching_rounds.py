@@ -50,6 +50,13 @@ ROUTES = {
     "matching:round_edit": rounds("GET", "POST"),
     "matching:round_step": rounds("POST"),
     "matching:run_request": rounds("POST"),
+    "matching:rulings": rounds("GET", "POST"),
+    "matching:ruling_lift": Route(
+        allowed=COORDINATOR,
+        args=lambda world: {"public_id": world.own.ruling.public_id},
+        foreign=lambda world: {"public_id": world.foreign.ruling.public_id},
+        methods=("POST",),
+    ),
     "matching:run_compare": rounds("GET"),
     "matching:run": runs("GET"),
     "matching:run_cancel": runs("POST"),

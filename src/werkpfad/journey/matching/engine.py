@@ -29,6 +29,8 @@ def problem_of(frozen: Mapping[str, Any]) -> Problem:
             for person, slot, rank, travel in frozen["wishes"]
         ),
         rules=Rules(equity=Equity(frozen["equity"])),
+        locked=frozenset((row[0], row[1]) for row in frozen.get("locked", ())),
+        banned=frozenset((row[0], row[1]) for row in frozen.get("banned", ())),
     )
 
 

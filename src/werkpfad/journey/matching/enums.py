@@ -22,6 +22,18 @@ class RunKind(TextChoices):
     DRY = "dry", "Probelauf"
     FINAL = "final", "Zuteilung"
     FILL = "fill", "Nachvermittlung"
+    TRIAL = "trial", "Was wäre, wenn"
+    RULES = "rules", "Verfahren im Vergleich"
+
+
+class RunStage(TextChoices):
+    """Where a computation is; what its page says while somebody waits."""
+
+    PREPARE = "prepare", "Eingabe wird vorbereitet"
+    SOLVE = "solve", "Plätze werden verteilt"
+    PROVE = "prove", "Ergebnis wird bewiesen"
+    EXPLAIN = "explain", "Begründungen werden berechnet"
+    STORE = "store", "Ergebnis wird gespeichert"
 
 
 class RunStatus(TextChoices):
@@ -33,3 +45,10 @@ class RunStatus(TextChoices):
     WITHDRAWN = "withdrawn", "zurückgenommen"
     CANCELLED = "cancelled", "abgebrochen"
     DISCARDED = "discarded", "verworfen"
+
+
+class RulingKind(TextChoices):
+    """What the office decides by hand before the run."""
+
+    PIN = "pin", "Platz festgelegt"
+    BAN = "ban", "Platz ausgeschlossen"

@@ -7,7 +7,14 @@ from werkpfad.base.core.models import Record
 from werkpfad.base.core.privacy import Privacy, Retention
 from werkpfad.base.occupations.models import Field
 from werkpfad.journey.internships.models import Programme, Slot
-from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStatus
+from werkpfad.journey.matching.enums import (
+    Equity,
+    RoundPhase,
+    RulingKind,
+    RunKind,
+    RunStage,
+    RunStatus,
+)
 from werkpfad.region.schools.models import Pupil
 
 
@@ -172,11 +179,51 @@ class FieldWish(Record):
         return f"{self.rank}. {self.field_id}"
 
 
+class Ruling(Record):
+    """A decision of the office by hand: this pupil gets this place, or does not get this offer (on any day).
+
+    It stays readable after it was lifted. The reason is for the office alone; who wrote it stands in `decided_by_id`.
+    """
+
+    privacy = Privacy(
+        purpose="Festlegungen der Koordination vor einer Zuteilung",
+        retention=Retention.WINDOW_PLUS_THREE_MONTHS,
+        personal={"entry", "slot", "kind", "reason"},
+        open={"decided_by_id", "decided_at", "lifted_by_id", "lifted_at"},
+    )
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="rulings")
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="rulings")
+    kind = models.CharField(max_length=3, choices=RulingKind)
+    reason = models.CharField(max_length=300)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField()
+    lifted_by_id = models.BigIntegerField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=RulingKind.values), name="ruling_kind_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="ruling_has_reason"),
+            models.UniqueConstraint(
+                fields=["entry", "slot"],
+                condition=Q(lifted_at__isnull=True),
+                name="ruling_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ruling {self.public_id}"
+
+
 class Run(Record):
     """One computation: frozen input, seed, engine version, result. Persons stand in it as entry ids only.
 
     A fill-up belongs to one night (`for_day`), so that it is computed once however many workers try.
     `attempt` grows with each restart, so that a worker believed dead cannot write into its successor's run.
+    A trial or a comparison of rules belongs to a `base` run, shares its seed, and can never be published.
     """
 
     privacy = Privacy(
@@ -196,6 +243,9 @@ class Run(Record):
             "result_hash",
             "summary",
             "progress",
+            "stage",
+            "base",
+            "variation",
             "error",
             "started_at",
             "finished_at",
@@ -218,6 +268,11 @@ class Run(Record):
     result_hash = models.CharField(max_length=64, blank=True)
     summary = models.JSONField(default=dict)
     progress = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=10, choices=RunStage, blank=True)
+    base = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants"
+    )
+    variation = models.JSONField(default=dict, blank=True)
     error = models.CharField(max_length=300, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -232,6 +287,11 @@ class Run(Record):
             ),
             models.CheckConstraint(condition=Q(kind__in=RunKind.values), name="run_kind_known"),
             models.CheckConstraint(condition=Q(progress__lte=100), name="run_progress_percent"),
+            models.CheckConstraint(
+                condition=Q(kind__in=(RunKind.TRIAL, RunKind.RULES), base__isnull=False)
+                | ~Q(kind__in=(RunKind.TRIAL, RunKind.RULES)) & Q(base__isnull=True),
+                name="run_variant_has_base",
+            ),
             models.CheckConstraint(
                 condition=~Q(status=RunStatus.PUBLISHED) | Q(published_at__isnull=False),
                 name="run_published_has_time",

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.matching.fixed import OFFICE
 from werkpfad.journey.matching.models import Entry, Proposal, Run
 from werkpfad.journey.matching.rules import Outcome
 from werkpfad.region.schools.enums import SchoolForm
 from werkpfad.region.schools.models import School
 
+BARRED = "barred"
+GRANTED = ("granted", "confirmed", "better")
 # More refused wishes than this are not explained one by one.
 MOST_EXPLAINED = 10
 
@@ -23,7 +26,13 @@ def _granted(run: Run) -> dict[str, list[tuple[str, int | None]]]:
 
 
 def _ways(run: Run) -> dict[tuple[str, str], int]:
-    return {(person, slot): km for person, slot, _, km in run.input["wishes"]}
+    fixed = {(row[0], row[1]): row[3] for row in run.input.get("locked", ())}
+    return fixed | {(person, slot): km for person, slot, _, km in run.input["wishes"]}
+
+
+def _decided(run: Run, name: str) -> set[tuple[str, str]]:
+    """Pairs that the office fixed (`locked`) or barred (`banned`) by hand."""
+    return {(row[0], row[1]) for row in run.input.get(name, ()) if row[2] == OFFICE}
 
 
 def _wish_rank(run: Run, rank: int | None) -> int | None:
@@ -64,10 +73,12 @@ def proposals(run: Run) -> Iterator[Proposal]:
     )
     granted, ways = _granted(run), _ways(run)
     wishes, refused = _wish_numbers(run), _dropped(run)
+    fixed, barred = _decided(run, "locked"), _decided(run, "banned")
     for person in people:
         if person not in entries:
             continue
-        facts = _facts(run, run.result["reasons"].get(person, {}), wishes[person], refused[person])
+        reason = _by_office(person, run.result["reasons"].get(person, {}), barred)
+        facts = _facts(run, reason, wishes[person], refused[person])
         places: list[tuple[str | None, int | None]] = [*granted.get(person, [])] or [(None, None)]
         for slot, rank in places:
             yield Proposal(
@@ -76,9 +87,20 @@ def proposals(run: Run) -> Iterator[Proposal]:
                 slot_id=slots[slot] if slot else None,
                 rank=_wish_rank(run, rank),
                 distance_km=float(ways[person, slot]) if slot and (person, slot) in ways else None,
-                reason=facts["code"],
+                reason=OFFICE if (person, slot) in fixed else facts["code"],
                 facts=facts,
             )
+
+
+def _by_office(
+    person: str, reason: Mapping[str, Any], barred: set[tuple[str, str]]
+) -> Mapping[str, Any]:
+    """The engine calls every barred pair declined; where the office barred it, the reason says so."""
+    rows = [
+        (slot, rank, BARRED if (person, slot) in barred and code == "declined" else code)
+        for slot, rank, code in reason.get("wishes", [])
+    ]
+    return {**reason, "wishes": rows} if rows else reason
 
 
 def _wish_numbers(run: Run) -> dict[str, int]:
@@ -104,10 +126,12 @@ def _facts(
     refused = [
         {"slot": slot, "rank": rank, "code": code}
         for slot, rank, code in asked
-        if code not in ("granted", "confirmed", "better") and rank <= run.input["last_wish"]
+        if code not in GRANTED and rank <= run.input["last_wish"]
     ]
     own = sorted([*refused, *dropped], key=lambda row: (row["rank"], row["slot"]))
     code = str(reason.get("code", "no_wish"))
+    if code == "declined":
+        code = own[0]["code"] if own else code
     if code == "no_wish" and not asked:
         code = "no_candidates"
     return {

@@ -3,7 +3,7 @@
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.journey.internships.models import Programme
-from werkpfad.journey.matching.models import Round, Run
+from werkpfad.journey.matching.models import Round, Ruling, Run
 from werkpfad.region.schools.models import Pupil
 
 
@@ -17,6 +17,10 @@ def can_create_round(grants: Grants, programme: Programme) -> bool:
 
 def can_manage_run(grants: Grants, run: Run) -> bool:
     return can_run_round(grants, run.round)
+
+
+def can_lift_ruling(grants: Grants, ruling: Ruling) -> bool:
+    return can_run_round(grants, ruling.entry.round)
 
 
 def can_wish(grants: Grants, pupil: Pupil) -> bool:

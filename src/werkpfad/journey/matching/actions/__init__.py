@@ -8,6 +8,8 @@ from werkpfad.journey.matching.actions.rounds import (
     step_round,
     update_round,
 )
+from werkpfad.journey.matching.actions.rulings import OPEN as RULINGS_OPEN
+from werkpfad.journey.matching.actions.rulings import NotAllowed, lift_ruling, make_ruling
 from werkpfad.journey.matching.actions.runs import (
     NotRunnable,
     begin_run,
@@ -30,6 +32,8 @@ from werkpfad.journey.matching.actions.wishes import (
 )
 
 __all__ = [
+    "RULINGS_OPEN",
+    "NotAllowed",
     "NotEligible",
     "NotPossible",
     "NotRunnable",
@@ -43,6 +47,8 @@ __all__ = [
     "execute",
     "fail_run",
     "finish_run",
+    "lift_ruling",
+    "make_ruling",
     "mark_run_published",
     "mark_run_withdrawn",
     "order_wishes",

@@ -10,6 +10,13 @@ from werkpfad.journey.matching.queries.rounds import (
     rounds_to_advance,
     visible_rounds,
 )
+from werkpfad.journey.matching.queries.rulings import (
+    RulingRow,
+    in_force,
+    ruling_problems,
+    ruling_rows,
+    visible_rulings,
+)
 from werkpfad.journey.matching.queries.runs import (
     is_stalled,
     proposals_of,
@@ -39,10 +46,12 @@ from werkpfad.journey.matching.queries.wishes import (
 __all__ = [
     "Demand",
     "Readiness",
+    "RulingRow",
     "Stand",
     "WishRow",
     "all_obstacles",
     "entry_of",
+    "in_force",
     "is_stalled",
     "law_obstacles",
     "listed_slots",
@@ -59,12 +68,15 @@ __all__ = [
     "round_of",
     "rounds_for",
     "rounds_to_advance",
+    "ruling_problems",
+    "ruling_rows",
     "runs_of",
     "slot_facts",
     "stands",
     "suggestions",
     "visible_entries",
     "visible_rounds",
+    "visible_rulings",
     "visible_runs",
     "wish_counts",
     "wish_list",

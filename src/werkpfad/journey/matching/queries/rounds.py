@@ -11,7 +11,7 @@ from werkpfad.journey.internships.enums import ProgrammeStatus
 from werkpfad.journey.internships.models import Programme
 from werkpfad.journey.internships.queries import programmes_for
 from werkpfad.journey.matching.enums import Equity, RoundPhase
-from werkpfad.journey.matching.models import Round
+from werkpfad.journey.matching.models import Round, Ruling
 from werkpfad.journey.matching.rules import RoundPlan, phase_on
 from werkpfad.region.schools.models import Pupil
 
@@ -77,7 +77,9 @@ def rounds_to_advance(*, today: date) -> QuerySet[Round]:
 def log_of(round_: Round) -> QuerySet[AuditEvent]:
     """What was done to the round and its runs, newest first."""
     runs = round_.runs.values("public_id")
+    rulings = Ruling.objects.filter(entry__round=round_).values("public_id")
     return AuditEvent.objects.filter(
         Q(object_kind="matching.round", object_id=round_.public_id)
         | Q(object_kind="matching.run", object_id__in=runs)
+        | Q(object_kind="matching.ruling", object_id__in=rulings)
     ).order_by("-at", "-pk")

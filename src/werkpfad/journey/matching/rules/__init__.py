@@ -21,6 +21,7 @@ from werkpfad.journey.matching.rules.rounds import (
     run_seed,
     steps_by_hand,
 )
+from werkpfad.journey.matching.rules.variation import MOST_SEATS, NewPlace, Variation, variation_of
 from werkpfad.journey.matching.rules.wishes import (
     Obstacle,
     PupilFacts,
@@ -36,7 +37,9 @@ from werkpfad.journey.matching.rules.wishes import (
 
 __all__ = [
     "BY_HAND",
+    "MOST_SEATS",
     "Guidance",
+    "NewPlace",
     "NotValid",
     "Obstacle",
     "Outcome",
@@ -44,6 +47,7 @@ __all__ = [
     "PupilFacts",
     "RoundPlan",
     "SlotFacts",
+    "Variation",
     "chance",
     "commitment",
     "crowding",
@@ -63,6 +67,7 @@ __all__ = [
     "suppressed",
     "total",
     "travel_km",
+    "variation_of",
     "week_problems",
     "why_not",
     "why_not_for_teacher",

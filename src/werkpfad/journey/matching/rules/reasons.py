@@ -16,6 +16,7 @@ _WHY_NOT = {
     "full": "Der Platz war voll.",
     "away": "An diesem Tag kannst du nicht.",
     "declined": "Dieser Platz wurde schon abgesagt.",
+    "barred": "Die Koordination hat entschieden, dass es dieser Platz nicht wird. Deine Lehrkraft kann nachfragen, warum.",
     "day_taken": "An diesem Tag hast du schon einen anderen Platz.",
     "company_taken": "In diesem Betrieb bist du schon an einem anderen Tag.",
     "no_wish": "Mehr Tage wolltest du nicht.",
@@ -34,6 +35,7 @@ _WHY_NOT_TEACHER = {
     "full": "voll",
     "away": "Tag passt nicht",
     "declined": "bereits abgesagt",
+    "barred": "von der Koordination ausgeschlossen",
     "day_taken": "Tag schon belegt",
     "company_taken": "Betrieb schon an einem anderen Tag",
     "no_wish": "gewünschte Tage erreicht",
@@ -42,8 +44,12 @@ _WHY_NOT_TEACHER = {
 }
 
 
-def headline(facts: Mapping[str, Any], *, rank: int | None, has_place: bool) -> str:
-    """What happened, in one sentence."""
+def headline(
+    facts: Mapping[str, Any], *, rank: int | None, has_place: bool, reason: str = ""
+) -> str:
+    """What happened, in one sentence. `reason` is the place's own (`office`: decided by hand)."""
+    if has_place and reason == "office":
+        return "Diesen Platz hat die Koordination für dich festgelegt. Er kam nicht aus der Verteilung nach Wünschen."
     if not has_place:
         return {
             "no_wish": "Du hast keine Wünsche abgegeben, darum konnten wir dir keinen Platz vorschlagen.",

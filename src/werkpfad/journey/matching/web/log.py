@@ -17,6 +17,8 @@ _WHAT = {
     "run_restarted": "Berechnung neu gestartet",
     "run_published": "Ergebnis veröffentlicht",
     "run_withdrawn": "Veröffentlichung zurückgenommen",
+    "ruling_made": "Von Hand festgelegt oder ausgeschlossen",
+    "ruling_lifted": "Festlegung aufgehoben",
 }
 
 

@@ -100,7 +100,10 @@ def _result(rows: list[Proposal], titles: dict[str, str]) -> Result:
     return Result(
         round=rows[0].run.round,
         proposals=rows,
-        headlines=[(row, headline(facts, rank=row.rank, has_place=has_place)) for row in rows],
+        headlines=[
+            (row, headline(facts, rank=row.rank, has_place=has_place, reason=row.reason))
+            for row in rows
+        ],
         refused=[
             Refused(row["rank"], titles[row["slot"]], why_not(row["code"]))
             for row in shown
@@ -149,6 +152,8 @@ def _lines(rows: list[Proposal]) -> list[PupilLine]:
 
 
 def _rank(row: Proposal) -> str:
+    if row.reason == "office":
+        return "von der Koordination festgelegt"
     if row.facts.get("kind") == "week" and row.slot:
         return f"{row.slot.first_day:%d.%m.}"
     return f"{row.rank}. Wunsch" if row.rank else "anderer Platz"

@@ -136,6 +136,7 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_allocate": phase == RoundPhase.ALLOCATION,
         "equities": equity_choices(round_.programme.kind),
         "kinds": RunKind,
+        "ruling_count": queries.in_force(round_).count(),
         "log": log_lines(queries.log_of(round_)[:12]),
     }
     return render(request, "matching/round.html", context)

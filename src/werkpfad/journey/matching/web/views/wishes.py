@@ -23,6 +23,7 @@ from werkpfad.journey.matching.models import Entry, Round
 from werkpfad.journey.matching.rules import NotValid, guidance
 from werkpfad.journey.matching.web.forms.wishes import MOST_FIELDS, SubmitForm, WeekForm
 from werkpfad.journey.matching.web.request import grants_of, pupil_asked
+from werkpfad.journey.placements.visibility import code_of
 from werkpfad.region.schools.models import Pupil
 
 CLOSED = "Die Wunschabgabe ist gerade nicht offen. Es wurde nichts geändert."
@@ -38,6 +39,7 @@ def wishes(request: HttpRequest, pupil_id: str | None = None) -> HttpResponse:
     context: dict[str, Any] = {
         "pupil": pupil,
         "for_other": pupil_id is not None,
+        "code": code_of(pupil.public_id),
         "urls": urls(pupil_id),
         "round": round_,
         "week": week,
@@ -218,6 +220,7 @@ def week_wishes(request: HttpRequest, pupil_id: str | None = None) -> HttpRespon
     context: dict[str, Any] = {
         "pupil": pupil,
         "for_other": pupil_id is not None,
+        "code": code_of(pupil.public_id),
         "urls": urls(pupil_id),
         "round": round_,
     }
