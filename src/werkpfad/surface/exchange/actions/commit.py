@@ -12,7 +12,7 @@ from werkpfad.surface.exchange.formats import SPECS
 from werkpfad.surface.exchange.formats.planning import Plan, Planned, Progress, refresh
 from werkpfad.surface.exchange.models import ImportBatch
 from werkpfad.surface.exchange.queries import fate_of, rows_of
-from werkpfad.surface.exchange.stores import STORES, ImportScope, Ledger, MissingReference
+from werkpfad.surface.exchange.stores import STORES, ImportScope, Ledger, MissingReference, Work
 
 
 class NotStaged(Exception):
@@ -73,7 +73,7 @@ def _commit(
     if fate_of(fresh) != fate_of(rows):
         return Plan(tuple(fresh), tuple(locked.notes))
     ledger = Ledger()
-    STORES[kind].write(_to_write(fresh), scope, ledger, by=by, at=at, progress=progress or _silent)
+    STORES[kind].write(Work(_to_write(fresh), scope, ledger, by, at, progress or _silent))
     locked.ledger = {"made": ledger.made, "before": ledger.before}
     locked.state, locked.committed_at, locked.problem = BatchState.COMMITTED, at, ""
     locked.version += 1

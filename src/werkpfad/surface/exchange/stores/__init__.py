@@ -7,7 +7,7 @@ from werkpfad.surface.exchange.stores.offers import OfferStore
 from werkpfad.surface.exchange.stores.pupils import PupilStore
 from werkpfad.surface.exchange.stores.reference import OccupationStore, PlaceStore
 from werkpfad.surface.exchange.stores.schools import SchoolStore
-from werkpfad.surface.exchange.stores.scope import ImportScope, MissingReference, Store
+from werkpfad.surface.exchange.stores.scope import ImportScope, MissingReference, Store, Work
 
 STORES: dict[Kind, Store] = {
     Kind.SCHOOLS: SchoolStore(),
@@ -18,4 +18,4 @@ STORES: dict[Kind, Store] = {
     Kind.OFFERS: OfferStore(),
 }
 
-__all__ = ["STORES", "ImportScope", "Ledger", "MissingReference", "Store"]
+__all__ = ["STORES", "ImportScope", "Ledger", "MissingReference", "Store", "Work"]

@@ -1,15 +1,11 @@
 """Companies: organisation, main site and one contact person."""
 
-from datetime import datetime
-
-from werkpfad.base.core.actor import Actor
 from werkpfad.region.network.enums import OrganisationKind
 from werkpfad.region.network.models import Contact, Organisation
-from werkpfad.surface.exchange.enums import Outcome
 from werkpfad.surface.exchange.formats.companies import weak_key
-from werkpfad.surface.exchange.formats.planning import Known, Planned, Progress
+from werkpfad.surface.exchange.formats.planning import Known, Planned
 from werkpfad.surface.exchange.formats.spec import Lookup, Values
-from werkpfad.surface.exchange.stores.ledger import Ledger, in_chunks
+from werkpfad.surface.exchange.stores.ledger import Ledger
 from werkpfad.surface.exchange.stores.organisations import (
     change_organisation,
     codes_of,
@@ -18,7 +14,7 @@ from werkpfad.surface.exchange.stores.organisations import (
     site_values,
 )
 from werkpfad.surface.exchange.stores.places import PlaceIndex, place_index
-from werkpfad.surface.exchange.stores.scope import ImportScope
+from werkpfad.surface.exchange.stores.scope import ImportScope, Work
 
 CONTACT_FIELDS = {
     "contact_name": "name",
@@ -47,23 +43,11 @@ class CompanyStore:
             known.setdefault(weak_key(values.get("postal_code", ""), row.name), record)
         return known
 
-    def write(
-        self,
-        rows: list[Planned],
-        scope: ImportScope,
-        ledger: Ledger,
-        *,
-        by: Actor,
-        at: datetime,
-        progress: Progress,
-    ) -> None:
-        places = place_index(codes_of(rows))
-        done = 0
-        for chunk in in_chunks(rows):
-            self._create([r for r in chunk if r.outcome == Outcome.CREATED], scope, places, ledger)
-            self._change([r for r in chunk if r.outcome == Outcome.UPDATED], scope, places, ledger)
-            done += len(chunk)
-            progress(done, len(rows))
+    def write(self, work: Work) -> None:
+        places = place_index(codes_of(work.rows))
+        for new, changed in work.chunks():
+            self._create(new, work.scope, places, work.ledger)
+            self._change(changed, work.scope, places, work.ledger)
 
     def _create(
         self, rows: list[Planned], scope: ImportScope, places: PlaceIndex, ledger: Ledger

@@ -6,20 +6,18 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from werkpfad.base.core.actor import Actor
 from werkpfad.base.core.text import same_name_key, search_text
 from werkpfad.base.occupations.models import Field, FieldMapping, Occupation
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeKind, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer, Programme, Slot
 from werkpfad.region.network.enums import OrganisationKind
 from werkpfad.region.network.models import Organisation, Site
-from werkpfad.surface.exchange.enums import Outcome
 from werkpfad.surface.exchange.formats.companies import weak_key
-from werkpfad.surface.exchange.formats.planning import Known, Planned, Progress
+from werkpfad.surface.exchange.formats.planning import Known, Planned
 from werkpfad.surface.exchange.formats.spec import Lookup, ProgrammeFacts, Values
-from werkpfad.surface.exchange.stores.ledger import Ledger, in_chunks
+from werkpfad.surface.exchange.stores.ledger import Ledger
 from werkpfad.surface.exchange.stores.organisations import organisations, site_values
-from werkpfad.surface.exchange.stores.scope import ImportScope, MissingReference
+from werkpfad.surface.exchange.stores.scope import ImportScope, MissingReference, Work
 
 TEXT_FIELDS = (
     "title",
@@ -69,24 +67,12 @@ class OfferStore:
                     known.setdefault(f"{company_key}|{title}|{programme.public_id}", record)
         return known
 
-    def write(
-        self,
-        rows: list[Planned],
-        scope: ImportScope,
-        ledger: Ledger,
-        *,
-        by: Actor,
-        at: datetime,
-        progress: Progress,
-    ) -> None:
-        context = _Context(scope, rows)
-        done = 0
-        for chunk in in_chunks(rows):
-            _create([r for r in chunk if r.outcome == Outcome.CREATED], context, ledger, at)
-            for row in (r for r in chunk if r.outcome == Outcome.UPDATED):
-                _change(row, context, ledger)
-            done += len(chunk)
-            progress(done, len(rows))
+    def write(self, work: Work) -> None:
+        context = _Context(work.scope, work.rows)
+        for new, changed in work.chunks():
+            _create(new, context, work.ledger, work.at)
+            for row in changed:
+                _change(row, context, work.ledger)
 
 
 class _Context:

@@ -10,14 +10,13 @@ from werkpfad.region.network.enums import OrganisationKind
 from werkpfad.region.network.models import Organisation
 from werkpfad.region.schools.actions import move_pupil
 from werkpfad.region.schools.models import PastClass, Pupil, School, SchoolClass
-from werkpfad.surface.exchange.enums import Outcome
-from werkpfad.surface.exchange.formats.planning import Known, Planned, Progress
+from werkpfad.surface.exchange.formats.planning import Known, Planned
 from werkpfad.surface.exchange.formats.pupils import keys_of, person_key
 from werkpfad.surface.exchange.formats.schools import school_key
 from werkpfad.surface.exchange.formats.spec import Lookup, Values
-from werkpfad.surface.exchange.stores.ledger import Ledger, in_chunks
+from werkpfad.surface.exchange.stores.ledger import Ledger
 from werkpfad.surface.exchange.stores.places import PlaceIndex, place_index
-from werkpfad.surface.exchange.stores.scope import ImportScope, MissingReference
+from werkpfad.surface.exchange.stores.scope import ImportScope, MissingReference, Work
 
 # Keys the platform gives itself to pupils without a Schülernummer.
 OWN_KEY = "neu-"
@@ -59,33 +58,19 @@ class PupilStore:
             known.setdefault(keys.weak, record)
         return known
 
-    def write(
-        self,
-        rows: list[Planned],
-        scope: ImportScope,
-        ledger: Ledger,
-        *,
-        by: Actor,
-        at: datetime,
-        progress: Progress,
-    ) -> None:
-        codes = (row.values.get("home_postal_code", "") for row in rows)
+    def write(self, work: Work) -> None:
+        ledger = work.ledger
+        codes = (row.values.get("home_postal_code", "") for row in work.rows)
         places = place_index(filter(None, codes))
-        classes = _classes_for(rows, scope, ledger)
-        new = [row for row in rows if row.outcome == Outcome.CREATED]
-        done = 0
-        for chunk in in_chunks(new):
+        classes = _classes_for(work.rows, work.scope, ledger)
+        for new, changed in work.chunks():
             made = Pupil.objects.bulk_create(
-                _new_pupil(row.values, classes[_class_key(row)], places) for row in chunk
+                _new_pupil(row.values, classes[_class_key(row)], places) for row in new
             )
-            for row, pupil in zip(chunk, made, strict=True):
+            for row, pupil in zip(new, made, strict=True):
                 ledger.note_created(row.number, pupil)
-            done += len(chunk)
-            progress(done, len(rows))
-        for row in (row for row in rows if row.outcome == Outcome.UPDATED):
-            _change_pupil(row, classes[_class_key(row)], places, ledger, by=by, at=at)
-            done += 1
-            progress(done, len(rows))
+            for row in changed:
+                _change_pupil(row, classes[_class_key(row)], places, ledger, by=work.by, at=work.at)
 
 
 def _schools(scope: ImportScope) -> dict[str, School]:

@@ -1,19 +1,16 @@
 """Data all regions share: places with their postal codes, and the occupations of the KldB 2010."""
 
-from datetime import datetime
 from typing import Any
 
-from werkpfad.base.core.actor import Actor
 from werkpfad.base.core.models import Record
 from werkpfad.base.core.text import same_name_key, search_text
 from werkpfad.base.occupations.models import Occupation
 from werkpfad.region.network.models import Place
-from werkpfad.surface.exchange.enums import Outcome
 from werkpfad.surface.exchange.formats.occupations import EDITION
-from werkpfad.surface.exchange.formats.planning import Known, Planned, Progress
+from werkpfad.surface.exchange.formats.planning import Known, Planned
 from werkpfad.surface.exchange.formats.spec import Lookup, Values
-from werkpfad.surface.exchange.stores.ledger import Ledger, in_chunks
-from werkpfad.surface.exchange.stores.scope import ImportScope
+from werkpfad.surface.exchange.stores.ledger import Ledger
+from werkpfad.surface.exchange.stores.scope import ImportScope, Work
 
 PLACE_FIELDS = ("state", "district", "district_code", "lat", "lon")
 
@@ -28,17 +25,8 @@ class PlaceStore:
         rows = Place.objects.values("pk", "postal_code", "name", *PLACE_FIELDS)
         return {f"{row['postal_code']} {row['name']}": Known(row["pk"], dict(row)) for row in rows}
 
-    def write(
-        self,
-        rows: list[Planned],
-        scope: ImportScope,
-        ledger: Ledger,
-        *,
-        by: Actor,
-        at: datetime,
-        progress: Progress,
-    ) -> None:
-        _write_flat(Place, rows, ledger, progress)
+    def write(self, work: Work) -> None:
+        _write_flat(Place, work)
 
 
 class OccupationStore:
@@ -51,17 +39,8 @@ class OccupationStore:
         rows = Occupation.objects.values("pk", "code", "level", "title", "short_title")
         return {row["code"]: Known(row["pk"], dict(row)) for row in rows}
 
-    def write(
-        self,
-        rows: list[Planned],
-        scope: ImportScope,
-        ledger: Ledger,
-        *,
-        by: Actor,
-        at: datetime,
-        progress: Progress,
-    ) -> None:
-        _write_flat(Occupation, rows, ledger, progress)
+    def write(self, work: Work) -> None:
+        _write_flat(Occupation, work)
 
 
 def _derived(model: Any, values: Values) -> Values:
@@ -71,19 +50,15 @@ def _derived(model: Any, values: Values) -> Values:
     return {"edition": EDITION, "search_text": search_text(*titles)}
 
 
-def _write_flat(model: Any, rows: list[Planned], ledger: Ledger, progress: Progress) -> None:
+def _write_flat(model: Any, work: Work) -> None:
     """Kinds whose values are columns of one table."""
-    done = 0
-    for chunk in in_chunks(rows):
-        new = [row for row in chunk if row.outcome == Outcome.CREATED]
+    for new, changed in work.chunks():
         made: list[Record] = model.objects.bulk_create(
             [model(**row.values, **_derived(model, row.values)) for row in new]
         )
         for row, obj in zip(new, made, strict=True):
-            ledger.note_created(row.number, obj)
-        _change_flat(model, [row for row in chunk if row.outcome == Outcome.UPDATED], ledger)
-        done += len(chunk)
-        progress(done, len(rows))
+            work.ledger.note_created(row.number, obj)
+        _change_flat(model, changed, work.ledger)
 
 
 def _change_flat(model: Any, rows: list[Planned], ledger: Ledger) -> None:
