@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.access.sign_in import sign_in_all
 from tests.access.world import World, build_world
 
 FIGURES = Path(__file__).parents[2] / "build" / "figures"
@@ -16,7 +17,9 @@ FIGURES = Path(__file__).parents[2] / "build" / "figures"
 @pytest.fixture(scope="module")
 def shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
+        world = build_world()
+        sign_in_all(world)
+        yield world
         transaction.set_rollback(True)
 
 

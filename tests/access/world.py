@@ -76,6 +76,14 @@ class Side:
     users: dict[str, User] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A session somebody has begun, and when (seconds of the clock)."""
+
+    session_key: str
+    since: float
+
+
 @dataclass
 class World:
     own: Side
@@ -84,6 +92,7 @@ class World:
     users: dict[str, User]
     extra: dict[str, Any] = field(default_factory=dict)
     last_keys: dict[str, dict[str, int]] = field(default_factory=dict)
+    visits: dict[str, Visit] = field(default_factory=dict)
 
     def side_of(self, row: Model) -> str:
         """Whose half a row was made for: keys only grow, so the order of building tells."""
