@@ -1,12 +1,15 @@
 """Two people, one form: what differs between what is stored now and what somebody else wants to store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, cast
 
 from django.forms import Form
 from django.http import QueryDict
+
+from werkpfad.base.core.models import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,20 @@ def differences(labels: Mapping[str, str], stored: Any, mine: Any) -> list[Diffe
     ]
 
 
+def typed_over(form: Form, stored: Record, names: Sequence[str]) -> dict[str, Any]:
+    """Context of a page whose valid form met an `EditConflict`: what differs from `stored`, and the form again."""
+    labels = {name: str(form.fields[name].label) for name in names}
+    mine = SimpleNamespace(**form.cleaned_data)
+    return {
+        "differences": differences(labels, stored, mine),
+        "form": type(form)(with_version(form, stored.version)),
+    }
+
+
 def words(value: Any) -> str:
     """A value as a person would write it."""
+    if value is None:
+        return "(leer)"
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, date):

@@ -13,6 +13,7 @@ from werkpfad.base.accounts.roles import ROLES
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
 from werkpfad.base.core.text import same_name_key
+from werkpfad.base.core.ui.conflict import typed_over
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.region.network.actions import (
     StepNotPossible,
@@ -143,27 +144,11 @@ def organisation_edit(request: HttpRequest, public_id: str) -> HttpResponse:
             )
         except EditConflict:
             found.refresh_from_db()
-            context |= conflict(form, found, names)
+            context |= typed_over(form, found, names)
             return render(request, "network/organisation_edit.html", context, status=409)
         messages.success(request, "Gespeichert.")
         return redirect("network:organisation", public_id)
     return render(request, "network/organisation_edit.html", context)
-
-
-def conflict(form: Any, stored: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """What was stored meanwhile beside what was typed; saving again then overwrites on purpose."""
-    data = form.data.copy()
-    data["version"] = stored.version
-    both = [
-        {
-            "label": form.fields[name].label,
-            "stored": getattr(stored, name),
-            "mine": form.cleaned_data[name],
-        }
-        for name in names
-        if (getattr(stored, name) or "") != (form.cleaned_data[name] or "")
-    ]
-    return {"form": type(form)(data), "both": both}
 
 
 @require_POST

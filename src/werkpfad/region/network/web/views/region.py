@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
+from werkpfad.base.core.ui.conflict import typed_over
 from werkpfad.base.core.ui.shortcuts import require
 from werkpfad.region.network.actions import edit_region
 from werkpfad.region.network.models import Region
 from werkpfad.region.network.permissions import can_manage_region
 from werkpfad.region.network.web.asking import grants_of, membership_of, region_with
 from werkpfad.region.network.web.forms.region import RegionForm
-from werkpfad.region.network.web.views.organisations import conflict
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def settings(request: HttpRequest) -> HttpResponse:
             )
         except EditConflict:
             region.refresh_from_db()
-            context |= conflict(form, region, tuple(values))
+            context |= typed_over(form, region, tuple(values))
             return render(request, "network/region.html", context, status=409)
         messages.success(request, "Gespeichert.")
         return redirect("network:region")
