@@ -3,6 +3,7 @@ from typing import Any
 from tests.access.route import EVERYBODY, SIGNED_IN, Route
 from tests.access.world import NOW, Side, World
 from werkpfad.base.core.actor import SYSTEM
+from werkpfad.journey.internships.actions import merge_organisations
 from werkpfad.region.network.actions import invite, save_site
 from werkpfad.region.network.models import Invitation, Membership, Organisation, Site
 
@@ -73,7 +74,23 @@ def _membership(side: str) -> Any:
     return arguments
 
 
+def _merge(side: str) -> Any:
+    def arguments(world: World) -> dict[str, Any]:
+        winner = getattr(world, side).company
+        loser = Organisation.objects.create(
+            region=winner.region, kind=winner.kind, name="Doppelt", name_key="doppelt"
+        )
+        made = merge_organisations(loser=loser, winner=winner, by=SYSTEM, at=NOW)
+        return {"merge_id": made.public_id}
+
+    return arguments
+
+
 ROUTES = {
+    "network:merge": Route(allowed=COORDINATOR, args=own, foreign=foreign, methods=BOTH),
+    "network:merge_undo": Route(
+        allowed=COORDINATOR, args=_merge("own"), foreign=_merge("foreign"), methods=("POST",)
+    ),
     "network:switch": Route(allowed=SIGNED_IN, methods=("POST",)),
     "network:register": Route(allowed=EVERYBODY, methods=BOTH),
     "network:registered": Route(allowed=EVERYBODY),

@@ -15,6 +15,7 @@ class OrganisationStatus(TextChoices):
     ACTIVE = "active", "aktiv"
     PAUSED = "paused", "pausiert"
     BLOCKED = "blocked", "gesperrt"
+    MERGED = "merged", "zusammengeführt"
 
 
 class LocatedBy(TextChoices):

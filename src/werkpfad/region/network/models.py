@@ -132,6 +132,7 @@ class Organisation(Record):
             "description",
             "paused_until",
             "blocked_reason",
+            "merged_into",
         },
     )
 
@@ -147,6 +148,9 @@ class Organisation(Record):
     description = models.TextField(blank=True)
     paused_until = models.DateField(null=True, blank=True)
     blocked_reason = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     class Meta:
         constraints = [
@@ -164,6 +168,11 @@ class Organisation(Record):
             models.CheckConstraint(
                 condition=Q(external_key__isnull=True) | ~Q(external_key=""),
                 name="organisation_key_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=OrganisationStatus.MERGED, merged_into__isnull=False)
+                | (~Q(status=OrganisationStatus.MERGED) & Q(merged_into__isnull=True)),
+                name="organisation_merged_points_on",
             ),
         ]
         indexes = [
@@ -218,6 +227,35 @@ class Site(Record):
 
     def __str__(self) -> str:
         return f"{self.street}, {self.postal_code} {self.place_name}".strip(", ")
+
+
+class Merge(Record):
+    """Two records of one organisation made one: what moved from `loser` to `winner`, so that it can be taken back.
+
+    `ledger` lists what was changed in order of writing: {"model", "id", "version" (afterwards), "old"}.
+    """
+
+    privacy = Privacy(
+        purpose="Zusammengeführte Organisationen",
+        retention=Retention.WHILE_MEMBER,
+        open={"loser", "winner", "ledger", "undone_at"},
+    )
+
+    loser = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="merges_away")
+    winner = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="merges")
+    ledger = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["loser"], condition=Q(undone_at__isnull=True), name="merge_once_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(loser=models.F("winner")), name="merge_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"merge {self.public_id}"
 
 
 class Contact(Record):

@@ -17,14 +17,14 @@ from werkpfad.region.network.models import Invitation, Membership, Organisation,
 
 
 def running_memberships(user: User, *, today: date) -> QuerySet[Membership]:
-    """Roles that hold today at organisations that are not blocked."""
+    """Roles that hold today at organisations that are neither blocked nor merged into another."""
     return (
         Membership.objects.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=today),
             Q(ends_on__isnull=True) | Q(ends_on__gt=today),
             user=user,
         )
-        .exclude(organisation__status=OrganisationStatus.BLOCKED)
+        .exclude(organisation__status__in=(OrganisationStatus.BLOCKED, OrganisationStatus.MERGED))
         .select_related("organisation__region")
         .order_by("pk")
     )
@@ -133,6 +133,7 @@ def likely_same(organisation: Organisation) -> QuerySet[Organisation]:
             kind=organisation.kind,
         )
         .exclude(pk=organisation.pk)
+        .exclude(status=OrganisationStatus.MERGED)
         .distinct()
     )
 

@@ -36,6 +36,9 @@ ROLES_AT: dict[Kind, tuple[RoleCode, ...]] = {
     Kind.YOUTH_PLACE: (RoleCode.PARTNER,),
 }
 
+# Schools are known by their official number and hold classes; an office is the region itself.
+MERGEABLE = frozenset(Kind) - {Kind.SCHOOL, Kind.OFFICE}
+
 # The roles without which nobody can look after an organisation any more.
 MANAGING = frozenset({RoleCode.COORDINATOR, RoleCode.SCHOOL_COORDINATOR, RoleCode.COMPANY_MANAGER})
 
@@ -55,6 +58,23 @@ def steps_from(status: str) -> list[Step]:
 def roles_at(kind: str) -> tuple[RoleCode, ...]:
     """The roles somebody can be invited into at an organisation of this kind."""
     return ROLES_AT.get(Kind(kind), ())
+
+
+def merge_problem(
+    *, same_region: bool, kinds: tuple[str, str], statuses: tuple[str, str]
+) -> str | None:
+    """Why the first of two cannot become part of the second, as a German sentence; None if it can."""
+    if not same_region or kinds[0] != kinds[1] or Kind(kinds[0]) not in MERGEABLE:
+        return "Zusammengeführt werden nur zwei Betriebe oder zwei Partner derselben Art in einer Region."
+    if Status.MERGED in statuses:
+        return "Einer der beiden Einträge ist schon zusammengeführt."
+    if Status.BLOCKED in statuses:
+        return "Einer der beiden Einträge ist gesperrt. Heben Sie die Sperre zuerst auf."
+    if statuses[1] == Status.REQUESTED and statuses[0] != Status.REQUESTED:
+        return (
+            "Der Eintrag, der bleiben soll, ist noch nicht freigegeben. Geben Sie ihn zuerst frei."
+        )
+    return None
 
 
 def is_managing(role: str) -> bool:

@@ -1,5 +1,10 @@
 """Internships promise: a programme and its offers never contradict themselves, and no seat exists twice."""
 
+from werkpfad.journey.internships.actions.merge import (
+    NotMergeable,
+    merge_organisations,
+    undo_merge,
+)
 from werkpfad.journey.internships.actions.offer_steps import (
     clone_offer,
     close_offer,
@@ -26,6 +31,7 @@ from werkpfad.journey.internships.actions.programmes import (
 )
 
 __all__ = [
+    "NotMergeable",
     "NotPossible",
     "clone_offer",
     "close_offer",
@@ -33,6 +39,7 @@ __all__ = [
     "create_offer",
     "create_programme",
     "delete_offer",
+    "merge_organisations",
     "open_programme",
     "pause_offer",
     "publish_offer",
@@ -40,6 +47,7 @@ __all__ = [
     "set_programme_days",
     "step_offers",
     "tend_offers",
+    "undo_merge",
     "update_offer_place",
     "update_offer_seats",
     "update_offer_text",

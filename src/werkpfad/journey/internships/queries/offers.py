@@ -65,7 +65,7 @@ def companies_to_offer_for(grants: Grants) -> QuerySet[Organisation]:
             | Q(region__in=grants.regions_with(Permission.MANAGE_ORGANISATIONS)),
             kind=OrganisationKind.COMPANY,
         )
-        .exclude(status=OrganisationStatus.BLOCKED)
+        .exclude(status__in=(OrganisationStatus.BLOCKED, OrganisationStatus.MERGED))
         .select_related("region")
         .order_by("name", "pk")
     )

@@ -34,10 +34,13 @@ class Opened:
 def company_of(link: ActionLink) -> Organisation | None:
     """The company a link is bound to, if its address still answers for one of the company's offers."""
     organisation = (
-        Organisation.objects.select_related("region").filter(public_id=link.object_id).first()
+        Organisation.objects.select_related("region", "merged_into__region")
+        .filter(public_id=link.object_id)
+        .first()
     )
     if organisation is None:
         return None
+    organisation = organisation.merged_into or organisation
     offers = offers_answered_by(organisation, link.email, today=clock.today())
     return organisation if offers.exists() else None
 

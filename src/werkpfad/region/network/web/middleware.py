@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from werkpfad.base.accounts.grants import NOBODY, Grants
 from werkpfad.base.core import clock
 from werkpfad.region.network.models import Membership
 from werkpfad.region.network.queries import grants_from, running_memberships
+from werkpfad.region.network.web.asking import MergedAway
 
 SESSION_KEY = "membership"
 
@@ -27,6 +30,15 @@ class GrantsMiddleware:
         request.grants = _grants(request, memberships)  # type: ignore[attr-defined]
         request.membership = _chosen(request, memberships)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """An old link to an organisation that was merged answers with the one it is part of now."""
+        if not isinstance(error, MergedAway):
+            return None
+        gone = error.organisation
+        assert gone.merged_into is not None
+        messages.info(request, f"„{gone.name}“ gehört jetzt zu diesem Eintrag.")
+        return redirect("network:organisation", gone.merged_into.public_id)
 
 
 def _memberships(request: HttpRequest) -> list[Membership]:

@@ -12,6 +12,7 @@ TONES: dict[str, Tone] = {
     OrganisationStatus.ACTIVE: "success",
     OrganisationStatus.PAUSED: "neutral",
     OrganisationStatus.BLOCKED: "danger",
+    OrganisationStatus.MERGED: "neutral",
 }
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from werkpfad.region.network.web.views import (
+    merging,
     organisations,
     people,
     places,
@@ -47,6 +48,12 @@ urlpatterns = [
         organisations.organisation_block,
         name="organisation_block",
     ),
+    path(
+        "organisationen/<str:public_id>/zusammenfuehren/",
+        merging.merge,
+        name="merge",
+    ),
+    path("zusammenfuehrungen/<str:merge_id>/rueckgaengig/", merging.merge_undo, name="merge_undo"),
     path("organisationen/<str:public_id>/einladen/", people.invite, name="invite"),
     path("organisationen/<str:public_id>/standorte/neu/", places.site, name="site_create"),
     path("organisationen/<str:public_id>/standorte/<str:site_id>/", places.site, name="site"),

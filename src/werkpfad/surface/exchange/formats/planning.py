@@ -24,6 +24,7 @@ from werkpfad.surface.exchange.tabular import FileRejected, SourceRow, Table
 
 Progress = Callable[[int, int], None]
 _WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
+PART_OF = "Gehört jetzt zu "
 UNCHANGED = "Ist schon vorhanden und unverändert."
 
 
@@ -34,6 +35,7 @@ class Known:
     pk: int
     values: Values
     strong: str = ""
+    part_of: str = ""  # the name of the record this one was merged into
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,9 @@ def _against(spec: Spec, row: Planned, known: Mapping[str, Known]) -> Planned:
     existing = _existing(known, spec.keys(row.values))
     if existing is None:
         return row
+    if existing.part_of:
+        notes = (f"{PART_OF}„{existing.part_of}“; die Angaben dort bleiben.", *row.notes)
+        return replace(row, outcome=Outcome.SKIPPED, target=existing.pk, notes=notes)
     changes = {
         name: (existing.values.get(name), row.values[name])
         for name in spec.compared
@@ -264,7 +269,9 @@ def refresh(spec: Spec, rows: Sequence[Planned], known: Mapping[str, Known]) -> 
     for row in rows:
         open_still = row.joins is None and (row.outcome in _WRITTEN or row.target is not None)
         if open_still:
-            notes = tuple(note for note in row.notes if note != UNCHANGED)
+            notes = tuple(
+                note for note in row.notes if note != UNCHANGED and not note.startswith(PART_OF)
+            )
             row = replace(
                 row, outcome=Outcome.CREATED, notes=notes, problems=(), changes={}, target=None
             )

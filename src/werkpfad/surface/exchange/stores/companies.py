@@ -34,14 +34,22 @@ class CompanyStore:
 
     def known(self, scope: ImportScope) -> dict[str, Known]:
         known: dict[str, Known] = {}
+        aliases: dict[str, Known] = {}
         for row in organisations(scope.own_region, OrganisationKind.COMPANY):
             strong = f"nr {row.external_key}" if row.external_key else ""
             values = _values(row)
+            weak = weak_key(values.get("postal_code", ""), row.name)
+            if row.merged_into is not None:
+                aliases |= dict.fromkeys(
+                    {strong, weak} - {""},
+                    Known(row.merged_into.pk, {}, strong, row.merged_into.name),
+                )
+                continue
             record = Known(row.pk, values, strong)
             if strong:
                 known[strong] = record
-            known.setdefault(weak_key(values.get("postal_code", ""), row.name), record)
-        return known
+            known.setdefault(weak, record)
+        return aliases | known
 
     def write(self, work: Work) -> None:
         places = place_index(codes_of(work.rows))

@@ -111,10 +111,11 @@ def _companies(scope: ImportScope) -> dict[str, Organisation]:
     """By number and by postal code with name; a number wins over a likeness."""
     rows = list(organisations(scope.own_region, OrganisationKind.COMPANY))
     found = {f"nr {row.external_key}": row for row in rows if row.external_key}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.merged_into_id is not None):
         code = site_values(row).get("postal_code", "")
         found.setdefault(weak_key(code, row.name), row)
-    return found
+    by_pk = {row.pk: row for row in rows}
+    return {key: by_pk.get(row.merged_into_id or row.pk, row) for key, row in found.items()}
 
 
 def _programmes(scope: ImportScope) -> dict[str, ProgrammeFacts]:

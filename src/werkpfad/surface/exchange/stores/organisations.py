@@ -20,6 +20,7 @@ def organisations(region: Region, kind: OrganisationKind) -> QuerySet[Organisati
     """With main site and contacts loaded."""
     return (
         Organisation.objects.filter(region=region, kind=kind)
+        .select_related("merged_into")
         .prefetch_related(
             Prefetch("sites", Site.objects.filter(is_main=True), to_attr="main_sites"),
             Prefetch("contacts", Contact.objects.order_by("position", "pk"), to_attr="people"),

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 
 from werkpfad.base.accounts.roles import ROLES
 from werkpfad.region.network.enums import OrganisationKind, OrganisationStatus
+from werkpfad.region.network.models import Organisation
 
 POSTAL_CODE = RegexValidator(r"^\d{5}$", "Eine Postleitzahl hat fünf Ziffern.")
 
@@ -122,6 +123,33 @@ class InvitationForm(forms.Form):
         ]
         if len(roles) == 1:
             self.initial.setdefault("role", str(roles[0]))
+
+
+class SearchForm(forms.Form):
+    use_required_attribute = False
+    q = forms.CharField(label="Name des anderen Eintrags", required=False, max_length=100)
+
+
+class MergeForm(forms.Form):
+    """Which of two records stays; none is chosen beforehand, for it cannot be guessed."""
+
+    stays = forms.ChoiceField(label="Welcher Eintrag bleibt?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, pair: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pair = {row.public_id: row for row in pair}
+        field = self.fields["stays"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (
+                row.public_id,
+                f"{row.name} ({row.external_key or 'ohne Nummer'}, angelegt am {row.created_at:%d.%m.%Y})",
+            )
+            for row in pair
+        ]
+
+    def clean_stays(self) -> Organisation:
+        return self._pair[self.cleaned_data["stays"]]
 
 
 class BlockForm(forms.Form):

@@ -20,8 +20,8 @@ from werkpfad.region.network.actions import (
     create_organisation,
     edit_organisation,
 )
-from werkpfad.region.network.enums import OrganisationKind
-from werkpfad.region.network.models import Organisation
+from werkpfad.region.network.enums import OrganisationKind, OrganisationStatus
+from werkpfad.region.network.models import Merge, Organisation
 from werkpfad.region.network.permissions import can_decide_on
 from werkpfad.region.network.queries import (
     likely_same,
@@ -29,7 +29,7 @@ from werkpfad.region.network.queries import (
     managed_organisations,
     open_invitations,
 )
-from werkpfad.region.network.rules import Step, roles_at, steps_from
+from werkpfad.region.network.rules import MERGEABLE, Step, roles_at, steps_from
 from werkpfad.region.network.web.asking import grants_of, managed, region_with
 from werkpfad.region.network.web.forms.organisations import (
     BlockForm,
@@ -65,6 +65,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         if words := chosen.pop("q", ""):
             rows = rows.filter(name_key__contains=same_name_key(words))
         rows = rows.filter(**chosen)
+        if "status" not in chosen:
+            rows = rows.exclude(status=OrganisationStatus.MERGED)
     waiting = Organisation.objects.filter(region__in=regions, status="requested").count()
     context = {
         "table": ORGANISATIONS.bind(request, rows),
@@ -119,6 +121,14 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         "decides": decides,
         "steps": steps_from(found.status) if decides else [],
         "same": list(likely_same(found)[:5]) if decides else [],
+        "can_merge": decides and found.kind in MERGEABLE,
+        "merges": list(
+            Merge.objects.filter(winner=found, undone_at__isnull=True)
+            .select_related("loser")
+            .order_by("-pk")
+        )
+        if decides
+        else [],
     }
     return render(request, "network/organisation.html", context)
 
