@@ -11,6 +11,7 @@ from fairplace.check import Report, check
 from fairplace.compare import Outcome, compare, solve
 from fairplace.model import Equity, Floor, Person, Problem, ProblemError, Rules, Slot, Wish
 from fairplace.policies import Policy
+from fairplace.progress import watching
 from fairplace.rematch import Rematch, rematch
 from fairplace.solution import (
     Assignment,
@@ -19,6 +20,7 @@ from fairplace.solution import (
     Level,
     Move,
     Reason,
+    SeatWorth,
     Solution,
     Stage,
     WishReason,
@@ -45,6 +47,7 @@ __all__ = [
     "Rematch",
     "Report",
     "Rules",
+    "SeatWorth",
     "Slot",
     "Solution",
     "Stage",
@@ -57,4 +60,5 @@ __all__ = [
     "solve",
     "solve_block",
     "solve_week",
+    "watching",
 ]

@@ -18,8 +18,10 @@ from fairplace.flow import FlowResult, pin, solve_levels
 from fairplace.ints import Ints, Mask, exact_dot
 from fairplace.model import MAX_SEED, Equity, Problem, ProblemError
 from fairplace.network import Network, build
+from fairplace.progress import tell
 from fairplace.reasons import block_reasons
 from fairplace.solution import Assignment, Certificate, Level, Solution
+from fairplace.worth import seat_worth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,10 +78,13 @@ def solve_block(problem: Problem, *, seed: int, explain: bool = True) -> Solutio
     solution = _solution(problem, compiled, solved, flow, seed, "fair", certificate)
     if not explain:
         return solution
+    tell("explain")
     granted = {a.person: a for a in solution.assignments}
     explainer = Explainer(solved.network, solved.result)
     reasons = block_reasons(problem, compiled, solved.network, explainer, granted)
-    return replace(solution, reasons=reasons)
+    slots = [slot.id for slot in compiled.slots]
+    seats = seat_worth(solved.network, solved.result, len(compiled.open_people), slots)
+    return replace(solution, reasons=reasons, seats=seats)
 
 
 def measure_block(

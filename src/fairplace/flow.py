@@ -18,6 +18,7 @@ from fairplace.ints import Ints, Mask
 from fairplace.network import Network
 from fairplace.prices import potentials
 from fairplace.pricing import improving, lower_unused
+from fairplace.progress import tell
 from fairplace.solution import Stage
 
 LIMIT = 2**60
@@ -200,6 +201,7 @@ def _open_supply(network: Network, free: Mask, flow: Ints) -> Ints:
 
 def _fill(network: Network, cost: Ints, free: Mask, flow: Ints) -> None:
     """Write the solver's cheapest flow on the free arcs into `flow`."""
+    tell("solve")
     tail, head, cap = network.tail[free], network.head[free], network.cap[free]
     supply = _open_supply(network, free, flow)
     flow[free] = cheapest(network.nodes, tail, head, cap, cost[free], supply)
@@ -207,6 +209,7 @@ def _fill(network: Network, cost: Ints, free: Mask, flow: Ints) -> None:
 
 def _prove(network: Network, packing: Packing, free: Mask, flow: Ints) -> StageResult:
     """Prices and certificate of the flow on the free arcs; ArithmeticError if it is not optimal."""
+    tell("prove")
     cost = _scalar(network, packing.levels, packing.weights)
     tail, head, cap = network.tail[free], network.head[free], network.cap[free]
     potential = potentials(network.nodes, tail, head, cap, cost[free], flow[free])

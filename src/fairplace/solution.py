@@ -140,6 +140,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatWorth:
+    """What one more seat in `slot` would change, level by level (negative: better), the first level improves."""
+
+    slot: str
+    change: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
     """An allocation with its proof. Equal problems and seeds give equal solutions, byte by byte."""
 
@@ -160,6 +168,8 @@ class Solution:
     version: str
     input_hash: str
     result_hash: str
+    seats: tuple[SeatWorth, ...] = ()
+    """Where one more seat would help; empty without `explain`."""
 
     @property
     def placed(self) -> int:

@@ -17,6 +17,7 @@ from fairplace.canonical import VERSION, input_hash, result_hash
 from fairplace.certificate import primal_value
 from fairplace.ints import Mask
 from fairplace.model import Equity, Problem, ProblemError
+from fairplace.progress import tell
 from fairplace.solution import Assignment, Certificate, Level, Solution
 from fairplace.week_arrays import CompiledWeek, WeekArrays, compile_week
 from fairplace.week_descent import descend, one_per_company, repeats
@@ -24,6 +25,7 @@ from fairplace.week_exact import MAX_WISHES, solve_exactly
 from fairplace.week_network import WeekFlow, solve_flow
 from fairplace.week_objective import names, reached, vector
 from fairplace.week_reasons import week_reasons
+from fairplace.worth import seat_worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,13 @@ def solve_week(problem: Problem, *, seed: int, explain: bool = True) -> Solution
     solution = _solution(problem, compiled, final.granted, bound, certificate, (seed, "fair"))
     if not explain:
         return solution
-    return replace(solution, reasons=week_reasons(problem, compiled, final))
+    tell("explain")
+    slots = [slot.id for slot in compiled.slots]
+    return replace(
+        solution,
+        reasons=week_reasons(problem, compiled, final),
+        seats=seat_worth(final.network, final.result, arrays.people, slots),
+    )
 
 
 def best_week(arrays: WeekArrays) -> tuple[WeekFlow, WeekFlow, Bound]:

@@ -31,8 +31,9 @@ from werkpfad.journey.matching.actions import (
 )
 from werkpfad.journey.matching.engine import compute
 from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStatus
-from werkpfad.journey.matching.freeze import Occupied, digest
+from werkpfad.journey.matching.freeze import Occupied
 from werkpfad.journey.matching.models import Entry, Proposal, Round, Run
+from werkpfad.journey.matching.record import digest
 from werkpfad.journey.matching.rules import run_seed
 from werkpfad.region.schools.models import School
 

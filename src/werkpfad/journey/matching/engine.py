@@ -1,24 +1,58 @@
-"""The one door to the allocation engine: frozen input in, plain result out."""
+"""The one door to the allocation engine: frozen input in, plain result out. Needs neither Django nor a database."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from fairplace import VERSION, Equity, Person, Problem, Rules, Slot, Solution, Wish, solve
+from fairplace import (
+    VERSION,
+    Equity,
+    Person,
+    Problem,
+    Rules,
+    Slot,
+    Solution,
+    Wish,
+    compare,
+    solve,
+    watching,
+)
 
 ENGINE_VERSION = f"fairplace {VERSION}"
+# From this format of the input on, the result says where one more seat would help.
+SEATS_SINCE = 2
+COMPARE = "rules"
 
 
-def compute(frozen: Mapping[str, Any]) -> dict[str, Any]:
-    """Solve a frozen input. Equal inputs give equal results, on any machine. Raises what fairplace raises."""
-    return _result(solve(problem_of(frozen), seed=int(frozen["seed"])))
+def compute(
+    frozen: Mapping[str, Any], report: Callable[[str], None] | None = None
+) -> dict[str, Any]:
+    """Answer a frozen input. Equal inputs give equal results, on any machine. Raises what fairplace raises.
+
+    `report` is told "solve", "prove", "explain" as they begin, possibly again and again; it may raise to stop.
+    """
+    with watching(report or (lambda stage: None)):
+        if frozen.get("ask") == COMPARE:
+            return _policies(frozen)
+        solution = solve(problem_of(frozen), seed=int(frozen["seed"]))
+    result = _result(solution)
+    if frozen["format"] >= SEATS_SINCE:
+        result["seats"] = [
+            [row.slot, [list(part) for part in row.change]] for row in solution.seats
+        ]
+    return result
 
 
 def problem_of(frozen: Mapping[str, Any]) -> Problem:
-    """The frozen input in the engine's words. A school is the group that parity speaks of."""
+    """The frozen input in the engine's words. A school is the group that parity speaks of.
+
+    `order` (entries as they were handed in) matters to first come first served alone.
+    """
+    place = {person: index for index, person in enumerate(frozen.get("order", ()))}
+    people = sorted(frozen["people"], key=lambda row: place.get(row[0], len(place)))
     return Problem(
         people=tuple(
             Person(id_, wants=wants, group=group, priority=priority, days=_days(days))
-            for id_, wants, group, priority, days in frozen["people"]
+            for id_, wants, group, priority, days in people
         ),
         slots=tuple(
             Slot(id_, seats, company=company, day=day, field=field)
@@ -36,6 +70,26 @@ def problem_of(frozen: Mapping[str, Any]) -> Problem:
 
 def _days(days: list[str] | None) -> frozenset[str] | None:
     return None if days is None else frozenset(days)
+
+
+def _policies(frozen: Mapping[str, Any]) -> dict[str, Any]:
+    """The same input under every policy that it allows."""
+    outcomes = compare(problem_of(frozen), seed=int(frozen["seed"]))
+    return {
+        "engine": ENGINE_VERSION,
+        "policies": [
+            {
+                "policy": outcome.policy.value,
+                "placed": outcome.placed,
+                "days": list(outcome.days),
+                "rank_cost": outcome.rank_cost,
+                "travel": outcome.travel,
+                "envious": outcome.envious,
+                "assignments": [[a.person, a.slot, a.rank] for a in outcome.solution.assignments],
+            }
+            for outcome in outcomes
+        ],
+    }
 
 
 def _result(solution: Solution) -> dict[str, Any]:

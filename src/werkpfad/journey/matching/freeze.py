@@ -3,8 +3,6 @@
 Nothing in it names a person: entries, slots, schools and companies stand in it as public ids.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -46,16 +44,6 @@ class Occupied:
 
     days: Mapping[int, frozenset[date]] = field(default_factory=dict)
     seats: Mapping[int, int] = field(default_factory=dict)
-
-
-def canonical(value: Any) -> str:
-    """The one text of a JSON value: sorted keys, no spaces, ASCII."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-
-
-def digest(value: Any) -> str:
-    """SHA-256 of the canonical text."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

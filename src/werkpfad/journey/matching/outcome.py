@@ -1,13 +1,13 @@
 """From the engine's result to figures and proposals: what a run says for each entry."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.fixed import OFFICE
 from werkpfad.journey.matching.models import Entry, Proposal, Run
-from werkpfad.journey.matching.rules import Outcome
+from werkpfad.journey.matching.rules import Outcome, summarise, total
 from werkpfad.region.schools.enums import SchoolForm
 from werkpfad.region.schools.models import School
 
@@ -17,10 +17,10 @@ GRANTED = ("granted", "confirmed", "better")
 MOST_EXPLAINED = 10
 
 
-def _granted(run: Run) -> dict[str, list[tuple[str, int | None]]]:
+def _granted(rows: Iterable[Sequence[Any]]) -> dict[str, list[tuple[str, int | None]]]:
     """Slots and ranks by entry."""
     found: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
-    for person, slot, rank in run.result["assignments"]:
+    for person, slot, rank in rows:
         found[person].append((slot, rank))
     return found
 
@@ -40,13 +40,13 @@ def _wish_rank(run: Run, rank: int | None) -> int | None:
     return rank if rank is not None and rank <= run.input["last_wish"] else None
 
 
-def outcomes(run: Run) -> list[Outcome]:
-    """What each person of the input got, for the figures. One query."""
+def outcomes(run: Run, rows: Iterable[Sequence[Any]] | None = None) -> list[Outcome]:
+    """What each person of the input got, for the figures; `rows` are other assignments of the same people. One query."""
     schools = School.objects.filter(
         public_id__in={row[2] for row in run.input["people"]}
     ).select_related("organisation")
     by_id = {school.public_id: school for school in schools}
-    granted, ways = _granted(run), _ways(run)
+    granted, ways = _granted(run.result["assignments"] if rows is None else rows), _ways(run)
     found = []
     for person, wanted, school_id, _, _ in run.input["people"]:
         school = by_id.get(school_id)
@@ -64,6 +64,15 @@ def outcomes(run: Run) -> list[Outcome]:
     return found
 
 
+def policy_summaries(run: Run, smallest: int) -> list[dict[str, Any]]:
+    """The figures of each policy of a comparison, in the engine's order; small numbers hidden."""
+    return [
+        summarise(outcomes(run, row["assignments"]), smallest=smallest)
+        | {"policy": row["policy"], "envious": total(row["envious"], smallest)}
+        for row in run.result["policies"]
+    ]
+
+
 def proposals(run: Run) -> Iterator[Proposal]:
     """One row per place, or one without; unsaved. Facts hold codes and numbers, never another person."""
     people = [row[0] for row in run.input["people"]]
@@ -71,7 +80,7 @@ def proposals(run: Run) -> Iterator[Proposal]:
     slots = dict(
         Slot.objects.filter(programme=run.round.programme_id).values_list("public_id", "pk")
     )
-    granted, ways = _granted(run), _ways(run)
+    granted, ways = _granted(run.result["assignments"]), _ways(run)
     wishes, refused = _wish_numbers(run), _dropped(run)
     fixed, barred = _decided(run, "locked"), _decided(run, "banned")
     for person in people:

@@ -8,13 +8,18 @@ from django_tasks import task
 
 from werkpfad.base.core import clock
 from werkpfad.base.core.actor import Actor
-from werkpfad.journey.matching import actions
+from werkpfad.journey.matching import actions, queries
+from werkpfad.journey.matching.apart import NotComputed, NotWanted, compute_apart
 from werkpfad.journey.matching.engine import compute
-from werkpfad.journey.matching.enums import Equity, RunKind
+from werkpfad.journey.matching.enums import Equity, RunKind, RunStage
 from werkpfad.journey.matching.freeze import Occupied
 from werkpfad.journey.matching.models import Round, Run
+from werkpfad.journey.matching.rules import Variation
 
 log = logging.getLogger(__name__)
+
+# So few wishes are computed before anybody could press a button; a process of its own would take longer.
+INLINE_WISHES = 2_000
 
 
 def advance_rounds(*, at: datetime) -> None:
@@ -25,18 +30,57 @@ def advance_rounds(*, at: datetime) -> None:
 @task()
 def run_round(run_id: str) -> None:
     """Compute one run. A second worker that gets the same run finds nothing to do."""
+    compute_run(run_id)
+
+
+def compute_run(run_id: str, *, inline: int = INLINE_WISHES) -> None:
+    """Compute one run here if it has at most `inline` wishes, else in a process that a cancelled run ends."""
     begun = actions.begin_run(run_id=run_id, at=clock.now())
     if begun is None:
         return
     attempt, frozen = begun
+
+    def report(stage: str) -> None:
+        actions.note_stage(run_id=run_id, attempt=attempt, stage=RunStage(stage))
+
+    def is_wanted() -> bool:
+        return queries.is_under_way(run_id, attempt)
+
     try:
-        result = compute(frozen)
-    except (ValueError, ArithmeticError, MemoryError) as error:
+        is_small = len(frozen["wishes"]) <= inline
+        result = (
+            compute(frozen, report)
+            if is_small
+            else compute_apart(frozen, report=report, is_wanted=is_wanted)
+        )
+    except NotWanted:
+        log.info("run ended because it was cancelled", extra={"run": run_id})
+        return
+    except (ValueError, ArithmeticError, MemoryError, NotComputed) as error:
         log.exception("run failed", extra={"run": run_id})
         text = f"{type(error).__name__}: {error}"
         actions.fail_run(run_id=run_id, attempt=attempt, error=text, at=clock.now())
         return
+    report(RunStage.STORE)
     actions.finish_run(run_id=run_id, attempt=attempt, result=result, at=clock.now())
+
+
+def request_variant(
+    *,
+    base: Run,
+    kind: RunKind,
+    variation: Variation | None,
+    occupied: Occupied,
+    by: Actor,
+    at: datetime,
+) -> Run:
+    """Ask for a trial, or for the other policies on the same input, and have it computed in the background."""
+    with transaction.atomic():
+        run = actions.request_variant(
+            base=base, kind=kind, variation=variation, occupied=occupied, by=by, at=at
+        )
+        transaction.on_commit(lambda: run_round.enqueue(run.public_id))
+    return run
 
 
 def request_run(

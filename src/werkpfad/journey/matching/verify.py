@@ -1,35 +1,37 @@
-"""Whether a stored run says the truth about itself: every hash and every byte of the result, computed anew."""
+"""A stored run as a record, and the check of it: every hash and every byte of the result, computed anew."""
 
-from dataclasses import dataclass
+from typing import Any
 
-from werkpfad.journey.matching.engine import ENGINE_VERSION, compute
-from werkpfad.journey.matching.enums import RunKind
-from werkpfad.journey.matching.freeze import canonical, digest
+from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.models import Run
-from werkpfad.journey.matching.rules import commitment, run_seed
+from werkpfad.journey.matching.queries import purpose_of
+from werkpfad.journey.matching.record import FORMAT, Check, verify_record
+
+SECRET_IN = (RoundPhase.PLANNED, RoundPhase.WISHES, RoundPhase.ALLOCATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One statement about a run and whether it holds; `note` says what differs."""
+def record_of(run: Run, *, secret: bool = False) -> dict[str, Any]:
+    """Everything that is needed to recompute the run, as JSON. Persons stand in it as ids that mean nothing elsewhere.
 
-    name: str
-    holds: bool
-    note: str = ""
+    The round's seed is left out until the result is published, unless `secret` asks for it.
+    """
+    hidden = run.round.phase in SECRET_IN and not secret
+    return {
+        "format": FORMAT,
+        "run": run.public_id,
+        "kind": run.kind,
+        "purpose": purpose_of(run),
+        "seed": run.seed,
+        "seed_commitment": run.round.seed_commitment,
+        "round_seed": "" if hidden else run.round.seed,
+        "engine_version": run.engine_version,
+        "input": run.input,
+        "input_hash": run.input_hash,
+        "result": run.result,
+        "result_hash": run.result_hash,
+    }
 
 
 def verify(run: Run) -> list[Check]:
-    """All checks, cheap ones first. Recomputes the allocation from the frozen input alone."""
-    round_ = run.round
-    purpose = "final" if run.kind == RunKind.FINAL else f"dry:{run.public_id}"
-    checks = [
-        Check("seed matches the commitment", commitment(round_.seed) == round_.seed_commitment),
-        Check("run seed follows from the seed", str(run_seed(round_.seed, purpose)) == run.seed),
-        Check("input carries the run seed", run.input.get("seed") == run.seed),
-        Check("input hash", digest(run.input) == run.input_hash),
-        Check("result hash", digest(run.result) == run.result_hash),
-        Check("engine version", run.engine_version == ENGINE_VERSION, f"this is {ENGINE_VERSION}"),
-    ]
-    again = compute(run.input)
-    same = canonical(again) == canonical(run.result)
-    return [*checks, Check("result recomputed to the byte", same, digest(again))]
+    """All checks of `record.verify_record`; here the seed is known."""
+    return verify_record(record_of(run, secret=True))

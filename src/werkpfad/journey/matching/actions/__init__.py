@@ -19,7 +19,9 @@ from werkpfad.journey.matching.actions.runs import (
     finish_run,
     mark_run_published,
     mark_run_withdrawn,
+    note_stage,
     request_run,
+    request_variant,
     restart_run,
 )
 from werkpfad.journey.matching.actions.wishes import (
@@ -51,8 +53,10 @@ __all__ = [
     "make_ruling",
     "mark_run_published",
     "mark_run_withdrawn",
+    "note_stage",
     "order_wishes",
     "request_run",
+    "request_variant",
     "restart_run",
     "save_week_wishes",
     "step_round",

@@ -13,13 +13,21 @@ from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import SYSTEM, Actor
-from werkpfad.journey.matching.engine import ENGINE_VERSION, compute
-from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStatus
-from werkpfad.journey.matching.freeze import Occupied, digest, freeze
+from werkpfad.journey.internships.enums import ProgrammeKind
+from werkpfad.journey.matching.engine import COMPARE, ENGINE_VERSION, compute
+from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStage, RunStatus
+from werkpfad.journey.matching.freeze import Occupied, freeze
 from werkpfad.journey.matching.models import Proposal, Round, Run
-from werkpfad.journey.matching.outcome import outcomes, proposals
-from werkpfad.journey.matching.queries import is_stalled, phase_of
-from werkpfad.journey.matching.rules import next_phase, run_seed, summarise
+from werkpfad.journey.matching.outcome import outcomes, policy_summaries, proposals
+from werkpfad.journey.matching.queries import handed_in_order, is_stalled, phase_of, purpose_of
+from werkpfad.journey.matching.record import digest
+from werkpfad.journey.matching.rules import (
+    Variation,
+    next_phase,
+    progress_of,
+    run_seed,
+    summarise,
+)
 
 STARTABLE = (RunStatus.FAILED, RunStatus.CANCELLED)
 
@@ -43,16 +51,12 @@ def request_run(
     `occupied` says what placements hold already. Raises `NotRunnable`.
     """
     stored = _locked_round(round_)
-    phase = phase_of(stored, today=_day(at))
-    if kind == RunKind.FINAL and phase != RoundPhase.ALLOCATION:
+    if kind == RunKind.FINAL and phase_of(stored, today=_day(at)) != RoundPhase.ALLOCATION:
         raise NotRunnable("Zugeteilt wird erst, wenn die Wunschabgabe beendet ist.")
-    if phase not in (RoundPhase.WISHES, RoundPhase.ALLOCATION):
-        raise NotRunnable("In dieser Phase wird nicht gerechnet.")
-    if stored.runs.filter(status__in=(RunStatus.QUEUED, RunStatus.RUNNING)).exists():
-        raise NotRunnable("Es rechnet schon ein Lauf. Warten Sie, oder brechen Sie ihn ab.")
+    _may_compute(stored, at=at)
     rule = Equity(stored.equity) if kind == RunKind.FINAL or equity is None else equity
     run = Run(round=stored, kind=kind, equity=rule)
-    seed = run_seed(stored.seed, "final" if kind == RunKind.FINAL else f"dry:{run.public_id}")
+    seed = run_seed(stored.seed, purpose_of(run))
     run.seed, run.engine_version = str(seed), ENGINE_VERSION
     run.input = freeze(
         stored, equity=rule, seed=seed, engine=ENGINE_VERSION, occupied=occupied or Occupied()
@@ -64,6 +68,70 @@ def request_run(
 
 
 @transaction.atomic
+def request_variant(
+    *,
+    base: Run,
+    kind: RunKind,
+    by: Actor,
+    at: datetime,
+    variation: Variation | None = None,
+    occupied: Occupied | None = None,
+) -> Run:
+    """Ask what would be if: the input of `base` with a `variation` (a trial), or under every policy (rules).
+
+    A variant draws the same lots as its base, so that only the change shows. Raises `NotRunnable`, also when wishes
+    or seats have changed since the base was frozen: then the difference would not be the variation's alone.
+    """
+    stored = _locked_round(base.round)
+    _may_compute(stored, at=at)
+    if base.status != RunStatus.DONE or base.kind not in (RunKind.DRY, RunKind.FINAL):
+        raise NotRunnable("Verglichen wird mit einem fertigen Probelauf oder einer Zuteilung.")
+    run = Run(round=stored, kind=kind, base=base, equity=base.equity, seed=base.seed)
+    run.engine_version = ENGINE_VERSION
+    if kind == RunKind.RULES:
+        run.input = {**base.input, "ask": COMPARE, "order": handed_in_order(stored)}
+    else:
+        varied = variation or Variation()
+        _check_variation(stored, base, varied, occupied or Occupied())
+        run.variation, run.equity = varied.stored(), varied.equity or base.equity
+        run.input = _frozen(stored, base, occupied or Occupied(), varied)
+    run.input_hash = digest(run.input)
+    run.save()
+    _record("run_requested", run, by=by, at=at, input_hash=run.input_hash)
+    return run
+
+
+def _check_variation(round_: Round, base: Run, varied: Variation, occupied: Occupied) -> None:
+    if not varied.stored():
+        raise NotRunnable("Wählen Sie mindestens eine Änderung.")
+    if varied.equity == Equity.PARITY and round_.programme.kind == ProgrammeKind.WEEK:
+        raise NotRunnable("Diese Regel gibt es nur für das Blockpraktikum.")
+    if digest(_frozen(round_, base, occupied, Variation())) != base.input_hash:
+        raise NotRunnable(
+            "Seit diesem Lauf haben sich Wünsche, Plätze oder Festlegungen geändert. "
+            "Starten Sie einen neuen Probelauf, und vergleichen Sie mit dem."
+        )
+
+
+def _frozen(round_: Round, base: Run, occupied: Occupied, variation: Variation) -> dict[str, Any]:
+    return freeze(
+        round_,
+        equity=Equity(base.equity),
+        seed=int(base.seed),
+        engine=ENGINE_VERSION,
+        occupied=occupied,
+        variation=variation,
+    )
+
+
+def _may_compute(stored: Round, *, at: datetime) -> None:
+    if phase_of(stored, today=_day(at)) not in (RoundPhase.WISHES, RoundPhase.ALLOCATION):
+        raise NotRunnable("In dieser Phase wird nicht gerechnet.")
+    if stored.runs.filter(status__in=(RunStatus.QUEUED, RunStatus.RUNNING)).exists():
+        raise NotRunnable("Es rechnet schon ein Lauf. Warten Sie, oder brechen Sie ihn ab.")
+
+
+@transaction.atomic
 def begin_run(*, run_id: str, at: datetime) -> tuple[int, Mapping[str, Any]] | None:
     """Claim a queued (or stalled) run: its attempt and frozen input. None if there is nothing to do."""
     run = Run.objects.select_for_update().filter(public_id=run_id).first()
@@ -71,9 +139,18 @@ def begin_run(*, run_id: str, at: datetime) -> tuple[int, Mapping[str, Any]] | N
         return None
     if run.status == RunStatus.RUNNING:
         run.attempt += 1
-    run.status, run.started_at, run.progress = RunStatus.RUNNING, at, 20
-    run.save(update_fields=["status", "started_at", "progress", "attempt", "updated_at"])
+    run.status, run.started_at = RunStatus.RUNNING, at
+    run.stage, run.progress = RunStage.PREPARE, progress_of(RunStage.PREPARE)
+    run.save(update_fields=["status", "started_at", "progress", "stage", "attempt", "updated_at"])
     return run.attempt, run.input
+
+
+def note_stage(*, run_id: str, attempt: int, stage: RunStage) -> None:
+    """Say where the computation is. Never goes back, and says nothing about a run that was cancelled."""
+    progress = progress_of(stage)
+    Run.objects.filter(
+        public_id=run_id, attempt=attempt, status=RunStatus.RUNNING, progress__lt=progress
+    ).update(stage=stage, progress=progress)
 
 
 @transaction.atomic
@@ -84,7 +161,10 @@ def finish_run(*, run_id: str, attempt: int, result: Mapping[str, Any], at: date
         return False
     smallest = run.round.programme.region.min_group_size
     run.result, run.result_hash = dict(result), digest(result)
-    run.summary = summarise(outcomes(run), smallest=smallest)
+    if run.kind == RunKind.RULES:
+        run.summary = {"smallest": smallest, "policies": policy_summaries(run, smallest)}
+    else:
+        run.summary = summarise(outcomes(run), smallest=smallest)
     run.status, run.finished_at, run.progress, run.error = RunStatus.DONE, at, 100, ""
     run.save()
     if run.kind == RunKind.FINAL:

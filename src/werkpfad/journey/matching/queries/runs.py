@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.journey.matching.enums import RunKind, RunStatus
-from werkpfad.journey.matching.models import Proposal, Round, Run
+from werkpfad.journey.matching.models import Entry, Proposal, Round, Run
 from werkpfad.journey.matching.queries.rounds import visible_rounds
 from werkpfad.region.schools.models import Pupil
 
@@ -31,6 +31,23 @@ def is_stalled(run: Run, *, at: datetime) -> bool:
         and run.started_at is not None
         and at - run.started_at > STALLED_AFTER
     )
+
+
+def purpose_of(run: Run) -> str:
+    """For what its lots are drawn: a variant has those of its base (see `rules.run_seed`)."""
+    source = run.base or run
+    return "final" if source.kind == RunKind.FINAL else f"dry:{source.public_id}"
+
+
+def handed_in_order(round_: Round) -> list[str]:
+    """Entries as they were handed in, those not handed in last; what first come first served goes by."""
+    rows = Entry.objects.filter(round=round_).order_by(F("submitted_at").asc(nulls_last=True), "pk")
+    return list(rows.values_list("public_id", flat=True))
+
+
+def is_under_way(run_id: str, attempt: int) -> bool:
+    """Whether somebody still waits for this attempt."""
+    return Run.objects.filter(public_id=run_id, attempt=attempt, status=RunStatus.RUNNING).exists()
 
 
 def published_run(round_: Round) -> Run | None:

@@ -57,6 +57,7 @@ def summarise(outcomes: Sequence[Outcome], *, smallest: int) -> dict[str, Any]:
     without = len(outcomes) - len(placed)
     hide = 0 < without < smallest or 0 < len(placed) < smallest
     schools = _schools(outcomes, smallest)
+    ways = [km for o in outcomes for km in o.km]
     return {
         "smallest": smallest,
         "people": total(len(outcomes), smallest),
@@ -65,6 +66,7 @@ def summarise(outcomes: Sequence[Outcome], *, smallest: int) -> dict[str, Any]:
         "few": "" if not hide else "without" if 0 < without < smallest else "placed",
         "days": sum(o.days for o in outcomes) if not hide else None,
         "days_wanted": sum(o.wanted for o in outcomes) if not hide else None,
+        "km": round(sum(ways) / len(ways), 1) if len(ways) >= smallest else None,
         "ranks": _cells(_rank_counts(outcomes), smallest),
         "distances": _cells(_km_counts(outcomes), smallest),
         "schools": schools,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from werkpfad.journey.matching.enums import Equity, RoundPhase
+from werkpfad.journey.matching.enums import Equity, RoundPhase, RunStage
 
 STEPS: dict[tuple[str, str], RoundPhase] = {
     (RoundPhase.PLANNED, "open_wishes"): RoundPhase.WISHES,
@@ -162,3 +162,17 @@ def run_seed(seed: str, purpose: str) -> int:
     """
     digest = hashlib.sha256(f"{seed}:{purpose}".encode()).digest()
     return int.from_bytes(digest[:8], "big") >> 1
+
+
+_PROGRESS = {
+    RunStage.PREPARE: 10,
+    RunStage.SOLVE: 30,
+    RunStage.PROVE: 60,
+    RunStage.EXPLAIN: 80,
+    RunStage.STORE: 95,
+}
+
+
+def progress_of(stage: RunStage) -> int:
+    """Per cent shown when a stage begins. A guess about the time left, not a promise."""
+    return _PROGRESS[stage]
