@@ -2,7 +2,8 @@
 
 Run with ``./dev bench search`` or ``python -m bench.search [--million] [--postgres]``. Rows are generated with a
 fixed seed around twenty towns, most of them near the biggest, as in life. Each line gives medians in milliseconds:
-`page` is the product's search (count, page of 25, joined cards), `sql` count and page by hand-written statements.
+`page` is the product's search (count as far as the page counts, page of 20, its cards), `sql` the same count and page
+by hand-written statements.
 """
 
 import argparse
@@ -20,6 +21,7 @@ SIZES = (1_000, 100_000)
 MILLION = 1_000_000
 BATCH = 20_000
 ROUNDS = 15
+PER_PAGE = 20
 TODAY = date(2026, 11, 20)
 WORDS = [
     "Tischlerei",
@@ -204,7 +206,8 @@ def _offers(world: dict[str, Any], start: int, count: int) -> Iterator[Any]:
 
 
 def _cases(vendor: str) -> list[Case]:
-    """Newest first; one word; two words with a prefix; near a town; near with a word."""
+    """Newest first; by name; one word; two words with a prefix; near a town; near with a word."""
+    from werkpfad.journey.internships.queries import COUNTED  # noqa: PLC0415 -- as below
     from werkpfad.journey.internships.rules import (  # noqa: PLC0415 -- settings are chosen first
         SearchCriteria,
         Sort,
@@ -227,12 +230,13 @@ def _cases(vendor: str) -> list[Case]:
     def sql(where: str, order_by: str) -> tuple[str, str]:
         rows = f"FROM internships_offer o WHERE {VISIBLE} AND {where}"
         return (
-            f"SELECT count(*) {rows}",
-            f"SELECT o.id, o.title {rows} {order_by} LIMIT 25",
+            f"SELECT count(*) FROM (SELECT o.id {rows} LIMIT {COUNTED + 1}) found",  # noqa: S608 -- fixed text
+            f"SELECT o.id, o.title {rows} {order_by} LIMIT {PER_PAGE}",
         )
 
     return [
         Case("newest", SearchCriteria(), sql("1 = 1", newest), []),
+        Case("by name", SearchCriteria(sort=Sort.TITLE), sql("1 = 1", "ORDER BY o.title"), []),
         Case("one word", SearchCriteria(words="Bäckerin"), sql(match, newest), [query("Bäckerin")]),
         Case(
             "two words, prefix",
@@ -251,14 +255,17 @@ def _cases(vendor: str) -> list[Case]:
 
 
 def _page(criteria: Any) -> None:
+    from werkpfad.base.core.ui.pagination import (  # noqa: PLC0415 -- settings are chosen first
+        BoundedPaginator,
+    )
     from werkpfad.journey.internships.queries import (  # noqa: PLC0415 -- settings are chosen first
+        COUNTED,
+        offer_cards,
         search_offers,
-        with_cards,
     )
 
-    found = search_offers(criteria, today=TODAY)
-    found.count()
-    list(with_cards(found, today=TODAY)[:25])
+    found = search_offers(criteria, today=TODAY).values_list("pk", flat=True)
+    offer_cards(BoundedPaginator(found, PER_PAGE, COUNTED).get_page(1), today=TODAY)
 
 
 def _bare(sql: tuple[str, str], parameters: list[Any]) -> None:

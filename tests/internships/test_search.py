@@ -12,7 +12,7 @@ from tests.factories.network import make_organisation, make_region, make_site
 from werkpfad.base.core.text import search_text
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer
-from werkpfad.journey.internships.queries import search_offers, with_cards
+from werkpfad.journey.internships.queries import OfferCard, offer_cards, search_offers
 from werkpfad.journey.internships.rules import SearchCriteria, Sort, fts5_query, tsquery
 from werkpfad.region.network.enums import OrganisationStatus
 
@@ -102,11 +102,40 @@ def test_accessibility_must_be_offered_completely() -> None:
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_cards_cost_two_queries(rows: int, django_assert_num_queries: object) -> None:
-    for _ in range(rows):
-        offer()
+    made = [offer() for _ in range(rows)]
+    ids = [row.pk for row in made]
     with django_assert_num_queries(2):  # type: ignore[operator]
-        cards = list(with_cards(search_offers(SearchCriteria(), today=TODAY), today=TODAY))
-        assert [len(card.coming_slots) for card in cards] == [1] * rows  # type: ignore[attr-defined]
+        cards = offer_cards(ids, today=TODAY)
+    assert [card.public_id for card in cards] == [row.public_id for row in made]
+
+
+def test_a_card_adds_up_its_coming_seats_and_keeps_the_order_asked_for() -> None:
+    one, other = offer("eins"), make_offer(title="zwei")
+    make_slot(offer=other, capacity=4, taken=1)
+    gone = make_programme(
+        first_day=date(2026, 9, 1),
+        last_day=date(2026, 9, 11),
+        offers_until=date(2026, 8, 1),
+        region=one.region,
+    )
+    make_slot(offer=one, programme=gone, capacity=9)
+    cards = offer_cards([other.pk, one.pk], today=TODAY)
+    assert [card.title for card in cards] == ["zwei", "eins"]
+    slot = one.slots.exclude(programme=gone).get()
+    assert cards[0].free == 3
+    assert cards[1] == OfferCard(
+        public_id=one.public_id,
+        title="eins",
+        min_age=one.min_age,
+        lat=one.lat,
+        lon=one.lon,
+        organisation=one.organisation.name,
+        place=one.site.place_name,
+        field_code=one.main_field.code,
+        field_title=one.main_field.title,
+        free=slot.capacity - slot.taken,
+        programmes=[slot.programme.title],
+    )
 
 
 def test_the_index_survives_losing_its_triggers() -> None:

@@ -195,6 +195,8 @@ class Offer(Record):
         ]
         indexes = [
             models.Index(fields=["region", "status", "-published_at"], name="offer_list"),
+            models.Index(fields=["status", "-published_at"], name="offer_newest"),
+            models.Index(fields=["status", "title"], name="offer_by_title"),
             models.Index(fields=["lat", "lon"], name="offer_lat_lon"),
             models.Index(fields=["organisation", "status"], name="offer_organisation"),
         ]

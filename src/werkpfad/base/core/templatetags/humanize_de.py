@@ -17,6 +17,12 @@ register.filter("km", spoken_km)
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """1000 -> 1.000"""
+    return f"{number:,}".replace(",", ".")
+
+
+@register.filter
 def ld_json(value: dict[str, Any]) -> SafeString:
     """A JSON-LD data block; escaped like Django's `json_script`, so that no text can end the element."""
     text = json.dumps(value, ensure_ascii=False).translate(ESCAPES)

@@ -1,6 +1,7 @@
 """Pages of a list, with links that keep the visitor's filters and sorting."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -21,6 +22,31 @@ def with_params(query: QueryDict, **changes: str | None) -> str:
     return f"?{changed.urlencode()}"
 
 
+class BoundedPaginator(Paginator[Any]):
+    """Counts and pages no further than `up_to` rows, so that the dearest question costs a known amount.
+
+    `goes_on` says that there are more; the page must say so too.
+    """
+
+    def __init__(self, rows: Any, per_page: int, up_to: int) -> None:
+        super().__init__(rows, per_page, error_messages=None)
+        self.rows, self.up_to = rows, up_to
+
+    @cached_property
+    def _found(self) -> int:
+        return int(self.rows.order_by()[: self.up_to + 1].count())
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are more rows than are counted."""
+        return self._found > self.up_to
+
+    @cached_property
+    def count(self) -> int:
+        """Rows on all pages, at most `up_to`."""
+        return min(self._found, self.up_to)
+
+
 @dataclass(frozen=True)
 class Pages:
     """One page of results and the way to the others. Iterating gives the page's rows."""
@@ -38,6 +64,11 @@ class Pages:
     def total(self) -> int:
         """Number of rows on all pages."""
         return self.page.paginator.count
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are more rows than `total`, which then is only as far as was counted."""
+        return getattr(self.page.paginator, "goes_on", False)
 
     @property
     def many(self) -> bool:
@@ -87,10 +118,17 @@ class Pages:
         return with_params(self.query, **{PAGE_PARAM: str(number) if number > 1 else None})
 
 
-def paginate(request: HttpRequest, queryset: Any, per_page: int = 25) -> Pages:
+def paginate(
+    request: HttpRequest, queryset: Any, per_page: int = 25, *, up_to: int | None = None
+) -> Pages:
     """The page named by ``?page=``; an absurd number shows the nearest page instead of an error.
 
-    Costs two queries (count and rows), whatever the number of rows.
+    Costs two queries (count and rows), whatever the number of rows. With `up_to` neither looks further than that
+    many rows: for lists nobody reads to the end.
     """
-    paginator = Paginator(queryset, per_page, error_messages=None)
+    paginator: Paginator[Any] = (
+        Paginator(queryset, per_page, error_messages=None)
+        if up_to is None
+        else BoundedPaginator(queryset, per_page, up_to)
+    )
     return Pages(page=paginator.get_page(request.GET.get(PAGE_PARAM)), query=request.GET)

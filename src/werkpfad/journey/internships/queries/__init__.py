@@ -32,13 +32,18 @@ from werkpfad.journey.internships.queries.programmes import (
     with_counts,
 )
 from werkpfad.journey.internships.queries.search import (
+    COUNTED,
+    OfferCard,
     bookable_slots,
+    offer_cards,
     public_offers,
     search_offers,
     with_cards,
 )
 
 __all__ = [
+    "COUNTED",
+    "OfferCard",
     "OfferFigures",
     "ProgrammeCounts",
     "ProgrammeSeats",
@@ -49,6 +54,7 @@ __all__ = [
     "days_of",
     "filtered_offers",
     "finished_offers",
+    "offer_cards",
     "offer_figures",
     "offers_moved",
     "offers_to_resume",

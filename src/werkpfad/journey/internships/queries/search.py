@@ -1,9 +1,16 @@
-"""Search over published offers: filter, then page, then join."""
+"""Search over published offers: filter, then page, then join.
 
+What every search asks of each row (a coming seat, an active organisation) stands in `EXISTS`, so that the database
+walks an index in the order asked for and stops when a page is full.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 
 from werkpfad.base.core.geo import Point, within
@@ -12,6 +19,27 @@ from werkpfad.journey.internships.models import Offer, Slot
 from werkpfad.journey.internships.rules.search import SearchCriteria, Sort
 from werkpfad.journey.internships.search_index import matching_ids
 from werkpfad.region.network.enums import OrganisationStatus
+from werkpfad.region.network.models import Organisation
+
+# How far a search counts and can be paged; beyond that a visitor narrows it down.
+COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """What a list shows of an offer; `free` and `programmes` are those of coming slots."""
+
+    public_id: str
+    title: str
+    min_age: int
+    lat: float | None
+    lon: float | None
+    organisation: str
+    place: str
+    field_code: str
+    field_title: str
+    free: int = 0
+    programmes: list[str] = field(default_factory=list)
 
 
 def bookable_slots(criteria: SearchCriteria, *, today: date) -> QuerySet[Slot]:
@@ -28,24 +56,22 @@ def bookable_slots(criteria: SearchCriteria, *, today: date) -> QuerySet[Slot]:
 
 def public_offers(*, today: date) -> QuerySet[Offer]:
     """What everybody may see: published by an active organisation, with seats in an open programme."""
-    slots = bookable_slots(SearchCriteria(), today=today).filter(offer=OuterRef("pk"))
-    return Offer.objects.filter(
-        Exists(slots),
-        status=OfferStatus.PUBLISHED,
-        organisation__status=OrganisationStatus.ACTIVE,
+    return _listed(SearchCriteria(), today=today)
+
+
+def _listed(criteria: SearchCriteria, *, today: date) -> QuerySet[Offer]:
+    slots = bookable_slots(criteria, today=today).filter(offer=OuterRef("pk"))
+    active = Organisation.objects.filter(
+        pk=OuterRef("organisation_id"), status=OrganisationStatus.ACTIVE
     )
+    return Offer.objects.filter(Exists(slots), Exists(active), status=OfferStatus.PUBLISHED)
 
 
 def search_offers(
     criteria: SearchCriteria, *, today: date, region_id: int | None = None
 ) -> QuerySet[Offer]:
-    """Offers that meet all criteria, in their order; narrow rows, to be paged and then joined by `with_cards`."""
-    slots = bookable_slots(criteria, today=today).filter(offer=OuterRef("pk"))
-    offers = Offer.objects.filter(
-        Exists(slots),
-        status=OfferStatus.PUBLISHED,
-        organisation__status=OrganisationStatus.ACTIVE,
-    )
+    """Offers that meet all criteria, in their order; to be paged by id and then shown by `offer_cards`."""
+    offers = _listed(criteria, today=today)
     if region_id is not None:
         offers = offers.filter(region=region_id)
     if criteria.words:
@@ -81,8 +107,40 @@ def _ordered(offers: QuerySet[Offer], criteria: SearchCriteria) -> QuerySet[Offe
     return offers.order_by("-published_at", "pk")
 
 
+def offer_cards(ids: Iterable[int], *, today: date) -> list[OfferCard]:
+    """The cards of these offers in this order: two narrow queries for any number of them."""
+    wanted = list(ids)
+    slots = bookable_slots(SearchCriteria(), today=today).filter(offer__in=wanted)
+    seats: dict[int, dict[str, int]] = {}
+    for offer, programme, capacity, taken in (
+        slots.order_by("programme__title")
+        .values_list("offer", "programme__title")
+        .annotate(capacities=Sum("capacity"), seats_taken=Sum("taken"))
+    ):
+        seats.setdefault(offer, {})[programme] = capacity - taken
+    rows: Iterable[Any] = Offer.objects.filter(pk__in=wanted).values_list(
+        "pk",
+        "public_id",
+        "title",
+        "min_age",
+        "lat",
+        "lon",
+        "organisation__name",
+        "site__place_name",
+        "main_field__code",
+        "main_field__title",
+    )
+    cards = {
+        pk: OfferCard(
+            *values, free=sum(seats.get(pk, {}).values()), programmes=list(seats.get(pk, {}))
+        )
+        for pk, *values in rows
+    }
+    return [cards[pk] for pk in wanted if pk in cards]
+
+
 def with_cards(offers: QuerySet[Offer], *, today: date) -> QuerySet[Offer]:
-    """Join what a card shows (organisation, site, field, coming slots): two queries for any number of rows."""
+    """Join organisation, site, field and coming slots: two queries for any number of rows."""
     slots = bookable_slots(SearchCriteria(), today=today).select_related("programme")
     return offers.select_related("organisation", "site", "main_field").prefetch_related(
         Prefetch("slots", slots.order_by("first_day", "pk"), to_attr="coming_slots")

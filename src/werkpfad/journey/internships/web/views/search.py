@@ -15,7 +15,14 @@ from werkpfad.base.core.geo import Point, distance_km, spoken_km
 from werkpfad.base.core.ui.shortcuts import paginate
 from werkpfad.journey.internships.enums import Accessibility, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer, Programme, Slot
-from werkpfad.journey.internships.queries import public_offers, search_offers, with_cards
+from werkpfad.journey.internships.queries import (
+    COUNTED,
+    OfferCard,
+    offer_cards,
+    public_offers,
+    search_offers,
+    with_cards,
+)
 from werkpfad.journey.internships.web.forms.search import SearchForm
 from werkpfad.journey.internships.web.request import grants_of
 from werkpfad.journey.internships.web.searching import (
@@ -57,8 +64,8 @@ def offer_search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, programmes=programmes)
     search = search_of(form)
     found = search_offers(search.criteria, today=today, region_id=region.pk if region else None)
-    pages = paginate(request, found, PER_PAGE)
-    cards = _in_order(list(pages), today=today)
+    pages = paginate(request, found.values_list("pk", flat=True), PER_PAGE, up_to=COUNTED)
+    cards = offer_cards(pages, today=today)
     return render(
         request,
         "internships/search.html",
@@ -113,26 +120,15 @@ def _open_programmes(region: Region | None) -> list[Programme]:
     return list(programmes.order_by("first_day", "pk"))
 
 
-def _in_order(rows: list[Offer], *, today: date) -> list[Offer]:
-    """Join the page's rows, keeping the order and distance the search gave them."""
-    joined = {
-        o.pk: o for o in with_cards(Offer.objects.filter(pk__in=[r.pk for r in rows]), today=today)
-    }
-    return [joined[row.pk] for row in rows if row.pk in joined]
-
-
-def _card(offer: Offer, search: Search) -> dict[str, Any]:
-    slots: list[Slot] = offer.coming_slots  # type: ignore[attr-defined]
-    km = None
-    if search.place is not None and offer.lat is not None and offer.lon is not None:
-        km = distance_km(Point(search.place.lat, search.place.lon), Point(offer.lat, offer.lon))
+def _card(card: OfferCard, search: Search) -> dict[str, Any]:
+    where = card.place
+    if search.place is not None and card.lat is not None and card.lon is not None:
+        km = distance_km(Point(search.place.lat, search.place.lon), Point(card.lat, card.lon))
+        where = f"{where}, {spoken_km(km)}"
     return {
-        "offer": offer,
-        "where": f"{offer.site.place_name}, {spoken_km(km)}"
-        if km is not None
-        else offer.site.place_name,
-        "free": sum(slot.capacity - slot.taken for slot in slots),
-        "programmes": sorted({slot.programme.title for slot in slots}),
+        "offer": card,
+        "url": reverse("internships:offer_detail", args=[card.public_id]),
+        "where": where,
     }
 
 
