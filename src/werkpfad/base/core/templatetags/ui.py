@@ -5,10 +5,12 @@
 Names of props and slots are checked when the template is compiled, values when it is rendered.
 """
 
+from functools import cache
 from typing import Any, cast
 
 from django import template
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -47,6 +49,7 @@ class ComponentNode(template.Node):
         self.component = component
         self.props = props
         self.nodelist = nodelist
+        self.slots = [node for node in nodelist if isinstance(node, SlotNode)]
 
     def render(self, context: template.Context) -> SafeString:
         props = {
@@ -56,22 +59,14 @@ class ComponentNode(template.Node):
             built = self.component.context(props)
         except ComponentError as error:
             raise template.TemplateSyntaxError(str(error)) from error
-        slots = {
-            node.name: node.nodelist.render(context)
-            for node in self.nodelist
-            if isinstance(node, SlotNode)
-        }
-        built |= {
-            "content": mark_safe(self.nodelist.render(context).strip()),
-            "slots": slots,
-        }
+        content = self.nodelist.render(context).strip() if self.nodelist else ""
+        built["content"] = mark_safe(content)
+        built["slots"] = {node.name: node.nodelist.render(context) for node in self.slots}
         for shared in ("request", "csrf_token", "csp_nonce"):
             if shared in context:
                 built.setdefault(shared, context[shared])
         engine = context.template.engine
-        return engine.get_template(self.component.template).render(
-            template.Context(built, autoescape=True)
-        )
+        return engine.get_template(self.component.template).render(template.Context(built))
 
 
 def _component_and_props(
@@ -130,6 +125,7 @@ def do_slot(parser: Parser, token: Token) -> SlotNode:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "default") -> SafeString | str:
     """A decorative icon (hidden from assistive technology); unknown names are an error, an empty one draws nothing."""
     if not name:
@@ -151,6 +147,7 @@ def icon(name: str, size: str = "default") -> SafeString | str:
 
 
 @register.simple_tag
+@cache
 def picture(name: str, folder: str = "fields") -> SafeString:
     """A decorative drawing from ``static/werkpfad/<folder>/<name>.svg`` that follows light and dark."""
     href = static(f"werkpfad/{folder}/{name}.svg")
@@ -181,6 +178,8 @@ register.filter("is_set", forms.is_set)
 register.filter("described_by", forms.described_by)
 register.filter("control", forms.control)
 register.filter("focus_id", forms.focus_id)
+register.filter("option_attributes", forms.option_attributes)
+register.filter("flat_attributes", flatatt)
 register.filter("error_texts", forms.error_texts)
 
 

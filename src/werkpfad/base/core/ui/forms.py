@@ -11,7 +11,10 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.utils.safestring import SafeString
 
 from werkpfad.base.core.ui.widgets import CodeInput, DayPicker, FieldPicker
 
@@ -106,6 +109,22 @@ def control(field: BoundField) -> str:
     if field.errors:
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
+
+
+def option_attributes(option: BoundWidget) -> SafeString:
+    """Attributes of one radio button or checkbox of a set."""
+    attrs = option.data["attrs"]
+    return flatatt(
+        {
+            "type": option.data["type"],
+            "name": option.data["name"],
+            "value": str(option.data["value"]),
+            "id": option.id_for_label,
+            "checked": bool(option.data["selected"]),
+            "disabled": bool(attrs.get("disabled")),
+            "required": bool(attrs.get("required")),
+        }
+    )
 
 
 def focus_id(field: BoundField) -> str:

@@ -7,6 +7,7 @@ prop that is missing, or a value outside a ``Literal`` is an error, never a sile
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -29,7 +30,7 @@ class Component:
     parameters: Mapping[str, inspect.Parameter]
     choices: Mapping[str, tuple[object, ...]]
 
-    @property
+    @cached_property
     def required(self) -> tuple[str, ...]:
         """Names of the props without a default."""
         return tuple(
@@ -51,7 +52,9 @@ class Component:
     def context(self, props: Mapping[str, Any]) -> dict[str, Any]:
         """The template's context. A prop that resolved to None counts as not given."""
         given = {name: value for name, value in props.items() if value is not None}
-        self.check_names(given)
+        # Names were checked when the template was compiled; only an empty variable can take a required one away.
+        if any(name not in given for name in self.required):
+            self.check_names(given)
         for name, allowed in self.choices.items():
             if name in given and given[name] not in allowed:
                 raise ComponentError(f"{self.name}: {name}={given[name]!r} is none of {allowed}")
