@@ -2,9 +2,10 @@ from typing import Any
 
 from tests.access.route import SIGNED_IN, Route
 from tests.access.world import NOW, World
+from tests.factories.notifications import make_announcement
 from werkpfad.region.notifications.actions import notify
 from werkpfad.region.notifications.enums import NoticeKind
-from werkpfad.region.notifications.models import OutboxMail
+from werkpfad.region.notifications.models import Announcement, OutboxMail
 from werkpfad.region.notifications.notice import Notice
 
 
@@ -21,7 +22,30 @@ def _mail(side: str) -> Any:
     return arguments
 
 
+def _announcement(side: str) -> Any:
+    def arguments(world: World) -> dict[str, Any]:
+        region = getattr(world, side).region
+        found = Announcement.objects.filter(region=region).first()
+        return {"public_id": (found or make_announcement(region=region)).public_id}
+
+    return arguments
+
+
 ROUTES = {
+    "notifications:announcement_list": Route(allowed={"coordinator"}),
+    "notifications:announcement_new": Route(allowed={"coordinator"}, methods=("GET", "POST")),
+    "notifications:announcement_edit": Route(
+        allowed={"coordinator"},
+        args=_announcement("own"),
+        foreign=_announcement("foreign"),
+        methods=("GET", "POST"),
+    ),
+    "notifications:announcement_remove": Route(
+        allowed={"coordinator"},
+        args=_announcement("own"),
+        foreign=_announcement("foreign"),
+        methods=("GET", "POST"),
+    ),
     "notifications:preferences": Route(
         allowed=SIGNED_IN - {"pupil", "guardian"}, methods=("GET", "POST")
     ),

@@ -32,3 +32,12 @@ class NoticeKind(TextChoices):
 
 
 ALWAYS_SENT = (NoticeKind.SIGN_IN, NoticeKind.INVITATION, NoticeKind.ACCOUNT)
+
+
+class Audience(TextChoices):
+    """Whom an announcement of the office is for."""
+
+    EVERYBODY = "everybody", "alle"
+    PUPILS = "pupils", "Schüler:innen und Eltern"
+    SCHOOLS = "schools", "Schulen"
+    COMPANIES = "companies", "Betriebe"

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from werkpfad.base.core.models import Record
 from werkpfad.base.core.privacy import Privacy, Retention
 from werkpfad.region.network.models import Organisation, Region
-from werkpfad.region.notifications.enums import Delivery, MailStatus
+from werkpfad.region.notifications.enums import Audience, Delivery, MailStatus
 
 
 class OutboxMail(Record):
@@ -115,3 +115,34 @@ class Preference(Record):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.delivery}"
+
+
+class Announcement(Record):
+    """A few lines of the office that stand on start pages from the first to the last day, both included."""
+
+    privacy = Privacy(
+        purpose="Hinweise der Koordination",
+        retention=Retention.MONTHS_12,
+        open={"region", "audience", "title", "text", "first_day", "last_day"},
+    )
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="announcements")
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.EVERYBODY)
+    title = models.CharField(max_length=80)
+    text = models.TextField(max_length=600)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="announcement_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="announcement_audience_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "last_day"], name="announcement_list")]
+
+    def __str__(self) -> str:
+        return f"announcement {self.public_id}"

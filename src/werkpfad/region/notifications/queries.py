@@ -1,13 +1,15 @@
 """The mail log of a region and what is due to leave."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.region.network.models import Membership
 from werkpfad.region.notifications.enums import Delivery, MailStatus
-from werkpfad.region.notifications.models import OutboxMail, Preference
+from werkpfad.region.notifications.models import Announcement, OutboxMail, Preference
+from werkpfad.region.notifications.rules import audiences_of
 
 
 def visible_mails(grants: Grants) -> QuerySet[OutboxMail]:
@@ -46,3 +48,21 @@ def delivery_of(user_id: int, kind: str, organisation_id: int | None) -> Deliver
     )
     choices = {row.organisation_id: row.delivery for row in rows}
     return Delivery(choices.get(organisation_id, choices.get(None, Delivery.NOW)))
+
+
+def visible_announcements(grants: Grants) -> QuerySet[Announcement]:
+    """What coordinators have written for their regions, the newest end first."""
+    regions = grants.regions_with(Permission.MANAGE_REGION)
+    return Announcement.objects.filter(region__in=regions).order_by("-last_day", "-pk")
+
+
+def announcements_for(membership: Membership | None, *, today: date) -> QuerySet[Announcement]:
+    """What stands on the start page of somebody acting in `membership`; reads its organisation."""
+    if membership is None:
+        return Announcement.objects.none()
+    return Announcement.objects.filter(
+        region=membership.organisation.region_id,
+        audience__in=audiences_of(membership.role),
+        first_day__lte=today,
+        last_day__gte=today,
+    ).order_by("last_day", "pk")

@@ -7,6 +7,7 @@ from django_tasks import task
 from werkpfad.base.core import clock
 from werkpfad.region.notifications.actions import (
     build_digests,
+    forget_announcements,
     forget_mails,
     send_outbox,
     send_sign_in_link,
@@ -31,5 +32,6 @@ def deliver(*, at: datetime) -> None:
 
 
 def tidy(*, at: datetime) -> None:
-    """Forget mails whose time is over."""
+    """Forget mails and announcements whose time is over."""
     forget_mails(at=at)
+    forget_announcements(at=at)

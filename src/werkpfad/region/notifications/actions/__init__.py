@@ -3,6 +3,12 @@
 A mail that cannot leave is tried again; what cannot be delivered at all, the region's log shows.
 """
 
+from werkpfad.region.notifications.actions.announcements import (
+    announce,
+    change_announcement,
+    forget_announcements,
+    remove_announcement,
+)
 from werkpfad.region.notifications.actions.digest import build_digests
 from werkpfad.region.notifications.actions.network import (
     accept_by_link,
@@ -26,12 +32,16 @@ from werkpfad.region.notifications.actions.sign_in import (
 __all__ = [
     "SIGN_IN_LINK_LASTS",
     "accept_by_link",
+    "announce",
     "build_digests",
+    "change_announcement",
     "decide_and_tell",
+    "forget_announcements",
     "forget_mails",
     "invite_by_mail",
     "notify",
     "register_company",
+    "remove_announcement",
     "send_address_link",
     "send_invitation_again",
     "send_outbox",

@@ -10,8 +10,10 @@ from werkpfad.base.accounts.enums import UserKind
 from werkpfad.base.accounts.grants import NOBODY, Grants
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.roles import role
+from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Link
 from werkpfad.region.network.models import Membership
+from werkpfad.region.notifications.queries import announcements_for
 from werkpfad.surface.portal.navigation import menu_for
 
 FOOTER = (
@@ -23,7 +25,7 @@ FOOTER = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of `base.html`. One query at most: everything else is on the request already."""
+    """Context of `base.html`. No query: what is not on the request already is asked by the page that shows it."""
     grants: Grants = getattr(request, "grants", NOBODY)
     membership: Membership | None = getattr(request, "membership", None)
     region = membership.organisation.region if membership else None
@@ -44,6 +46,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "account": _account(request, grants, membership),
         "organisations": _organisations(request),
         "switch_organisation_url": reverse("network:switch"),
+        # Asked only by the start pages, which show them.
+        "announcements": announcements_for(membership, today=clock.today()),
     }
 
 
@@ -77,6 +81,7 @@ def _account_links(grants: Grants) -> list[Link]:
     if grants.has(Permission.MANAGE_REGION):
         links += [
             Link("Region einrichten", reverse("network:region"), "sliders"),
+            Link("Hinweise", reverse("notifications:announcement_list"), "info"),
             Link("Verschickte Mails", reverse("notifications:mail_log"), "mail"),
         ]
     return links

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.text import same_name_key
 from werkpfad.base.core.ui.parts import Fact
@@ -22,7 +23,7 @@ from werkpfad.region.network.models import Merge, Organisation
 from werkpfad.region.network.permissions import can_decide_on
 from werkpfad.region.network.queries import likely_same, managed_organisations, running
 from werkpfad.region.network.rules import MERGEABLE
-from werkpfad.region.network.web.asking import grants_of, managed
+from werkpfad.region.network.web.asking import managed
 from werkpfad.region.network.web.forms.organisations import MergeForm, SearchForm
 
 SHOWN = 20

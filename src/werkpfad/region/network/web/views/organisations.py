@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.accounts.roles import ROLES
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
@@ -29,8 +30,9 @@ from werkpfad.region.network.queries import (
     managed_organisations,
     open_invitations,
 )
+from werkpfad.region.network.request import region_with
 from werkpfad.region.network.rules import MERGEABLE, Step, roles_at, steps_from
-from werkpfad.region.network.web.asking import grants_of, managed, region_with
+from werkpfad.region.network.web.asking import managed
 from werkpfad.region.network.web.forms.organisations import (
     BlockForm,
     NewOrganisationForm,

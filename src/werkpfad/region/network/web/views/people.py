@@ -15,6 +15,7 @@ from werkpfad.base.accounts.actions import LinkNotUsable, set_password
 from werkpfad.base.accounts.enums import LinkPurpose, LinkState
 from werkpfad.base.accounts.models import ActionLink, User
 from werkpfad.base.accounts.queries import find_link, user_by_email
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.accounts.roles import ROLES
 from werkpfad.base.core import clock
 from werkpfad.base.core.actor import by_link
@@ -32,7 +33,7 @@ from werkpfad.region.network.permissions import can_invite
 from werkpfad.region.network.queries import manageable_memberships, open_invitations
 from werkpfad.region.network.rules import roles_at
 from werkpfad.region.network.web import limits
-from werkpfad.region.network.web.asking import grants_of, managed
+from werkpfad.region.network.web.asking import managed
 from werkpfad.region.network.web.forms.entry import AcceptForm
 from werkpfad.region.network.web.forms.organisations import InvitationForm
 from werkpfad.region.notifications.actions import (

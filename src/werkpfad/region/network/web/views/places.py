@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import load
 from werkpfad.region.network.actions import (
@@ -17,7 +18,7 @@ from werkpfad.region.network.actions import (
     save_site,
 )
 from werkpfad.region.network.models import Contact, Organisation, Site
-from werkpfad.region.network.web.asking import grants_of, managed
+from werkpfad.region.network.web.asking import managed
 from werkpfad.region.network.web.forms.organisations import ContactForm, SiteForm
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
 from werkpfad.base.core.ui.conflict import typed_over
@@ -16,7 +17,7 @@ from werkpfad.base.core.ui.shortcuts import require
 from werkpfad.region.network.actions import edit_region
 from werkpfad.region.network.models import Region
 from werkpfad.region.network.permissions import can_manage_region
-from werkpfad.region.network.web.asking import grants_of, membership_of, region_with
+from werkpfad.region.network.request import membership_of, region_with
 from werkpfad.region.network.web.forms.region import RegionForm
 
 

@@ -13,7 +13,7 @@ from werkpfad.base.core.ui.shortcuts import require
 from werkpfad.region.network.models import Membership
 from werkpfad.region.notifications.actions import set_preferences
 from werkpfad.region.notifications.models import Preference
-from werkpfad.region.notifications.web.forms import PreferencesForm
+from werkpfad.region.notifications.web.forms.preferences import PreferencesForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

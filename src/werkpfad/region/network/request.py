@@ -1,0 +1,28 @@
+"""Where somebody acts: the typed side of what the middleware put on the request."""
+
+from django.core.exceptions import PermissionDenied
+
+from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
+from werkpfad.region.network.models import Membership, Region
+
+
+def membership_of(request: object) -> Membership | None:
+    """The membership chosen in the switcher, or the only one."""
+    found = getattr(request, "membership", None)
+    return found if isinstance(found, Membership) else None
+
+
+def region_with(request: object, permission: Permission) -> Region:
+    """The region in which the visitor acts with `permission`: that of the chosen organisation, or the first one.
+
+    Raises PermissionDenied (403) without any.
+    """
+    allowed = grants_of(request).regions_with(permission)
+    membership = membership_of(request)
+    if membership is not None and membership.organisation.region_id in allowed:
+        return membership.organisation.region
+    region = Region.objects.filter(pk__in=allowed).order_by("pk").first()
+    if region is None:
+        raise PermissionDenied
+    return region
