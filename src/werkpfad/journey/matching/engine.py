@@ -13,6 +13,7 @@ from fairplace import (
     Solution,
     Wish,
     compare,
+    rematch,
     solve,
     watching,
 )
@@ -33,13 +34,22 @@ def compute(
     with watching(report or (lambda stage: None)):
         if frozen.get("ask") == COMPARE:
             return _policies(frozen)
-        solution = solve(problem_of(frozen), seed=int(frozen["seed"]))
+        solution = _solution(frozen)
     result = _result(solution)
     if frozen["format"] >= SEATS_SINCE:
         result["seats"] = [
             [row.slot, [list(part) for part in row.change]] for row in solution.seats
         ]
     return result
+
+
+def _solution(frozen: Mapping[str, Any]) -> Solution:
+    """A fill-up names what is tentative, also where nothing is, and is solved around what stands."""
+    problem, seed = problem_of(frozen), int(frozen["seed"])
+    if "tentative" not in frozen:
+        return solve(problem, seed=seed)
+    proposed = [(row[0], row[1]) for row in frozen["tentative"]]
+    return rematch(problem, proposed=proposed, seed=seed).solution
 
 
 def problem_of(frozen: Mapping[str, Any]) -> Problem:

@@ -1,10 +1,11 @@
 """From the engine's result to figures and proposals: what a run says for each entry."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.matching.fill import held_pairs
 from werkpfad.journey.matching.fixed import OFFICE
 from werkpfad.journey.matching.models import Entry, Proposal, Run
 from werkpfad.journey.matching.rules import Outcome, summarise, total
@@ -23,6 +24,12 @@ def _granted(rows: Iterable[Sequence[Any]]) -> dict[str, list[tuple[str, int | N
     for person, slot, rank in rows:
         found[person].append((slot, rank))
     return found
+
+
+def _news(run: Run) -> list[Sequence[Any]]:
+    """The run's assignments; what stood before a fill-up is not its doing."""
+    held = held_pairs(run.input)
+    return [row for row in run.result["assignments"] if (row[0], row[1]) not in held]
 
 
 def _ways(run: Run) -> dict[tuple[str, str], int]:
@@ -46,7 +53,8 @@ def outcomes(run: Run, rows: Iterable[Sequence[Any]] | None = None) -> list[Outc
         public_id__in={row[2] for row in run.input["people"]}
     ).select_related("organisation")
     by_id = {school.public_id: school for school in schools}
-    granted, ways = _granted(run.result["assignments"] if rows is None else rows), _ways(run)
+    granted = _granted(_news(run) if rows is None else rows)
+    ways, held = _ways(run), Counter(person for person, _ in held_pairs(run.input))
     found = []
     for person, wanted, school_id, _, _ in run.input["people"]:
         school = by_id.get(school_id)
@@ -56,7 +64,7 @@ def outcomes(run: Run, rows: Iterable[Sequence[Any]] | None = None) -> list[Outc
                 school=school_id,
                 school_name=school.organisation.name if school else "",
                 form=str(SchoolForm(school.main_form).label) if school else "",
-                wanted=wanted,
+                wanted=wanted - held[person],
                 ranks=tuple(_wish_rank(run, rank) for _, rank in places),
                 km=tuple(float(ways[person, slot]) for slot, _ in places if (person, slot) in ways),
             )
@@ -80,7 +88,7 @@ def proposals(run: Run) -> Iterator[Proposal]:
     slots = dict(
         Slot.objects.filter(programme=run.round.programme_id).values_list("public_id", "pk")
     )
-    granted, ways = _granted(run.result["assignments"]), _ways(run)
+    granted, ways = _granted(_news(run)), _ways(run)
     wishes, refused = _wish_numbers(run), _dropped(run)
     fixed, barred = _decided(run, "locked"), _decided(run, "banned")
     for person in people:

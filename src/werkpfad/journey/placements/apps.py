@@ -12,7 +12,13 @@ class PlacementsConfig(AppConfig):
             register_periodic,
         )
 
-        for name in ("expire_overdue", "remind_sides", "complete_finished", "send_first_day_links"):
+        for name in (
+            "expire_overdue",
+            "remind_sides",
+            "fill_rounds",
+            "complete_finished",
+            "send_first_day_links",
+        ):
             register_periodic(
                 f"placements.{name}",
                 every=timedelta(minutes=30),

@@ -9,6 +9,7 @@ from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core.addresses import absolute
 from werkpfad.journey.applications.notices import answer_address, occasion_of, period
 from werkpfad.journey.applications.rules import age_band
+from werkpfad.journey.matching.enums import RunKind
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.placements.endings import ending_sentence
 from werkpfad.journey.placements.models import Placement
@@ -108,6 +109,7 @@ def round_for_class(school_class: SchoolClass, count: int, run: Run) -> Notice:
         "count": count,
         "region": school_class.school.organisation.region,
         "address": absolute(reverse("placements:approvals")),
+        "is_fill": run.kind == RunKind.FILL,
     }
     return from_template(
         NoticeKind.ROUND,
@@ -139,6 +141,20 @@ def withdrawn_school(school_class: SchoolClass, run: Run) -> Notice:
     key = f"run:{run.public_id}:withdrawn:class:{school_class.public_id}"
     return from_template(
         NoticeKind.ROUND, "placements/mail/withdrawn_school.txt", context, dedupe_key=key
+    )
+
+
+def fill_waits(run: Run, count: int) -> Notice:
+    """To the coordination: tonight's fill-up found places and waits for one click."""
+    context = {
+        "count": count,
+        "programme": run.round.programme,
+        "region": run.round.programme.region,
+        "address": absolute(reverse("matching:run", args=[run.public_id])),
+    }
+    key = f"run:{run.public_id}:waits"
+    return from_template(
+        NoticeKind.REGION, "placements/mail/fill_waits.txt", context, dedupe_key=key
     )
 
 

@@ -1,5 +1,10 @@
 """Matching promises: wishes count, not speed; every result can be recomputed; nothing shows before it is published."""
 
+from werkpfad.journey.matching.actions.fills import (
+    compute_fill,
+    mark_fill_published,
+    request_fill,
+)
 from werkpfad.journey.matching.actions.rounds import (
     NotPossible,
     advance_rounds,
@@ -45,16 +50,19 @@ __all__ = [
     "begin_run",
     "cancel_run",
     "close_programme",
+    "compute_fill",
     "create_round",
     "execute",
     "fail_run",
     "finish_run",
     "lift_ruling",
     "make_ruling",
+    "mark_fill_published",
     "mark_run_published",
     "mark_run_withdrawn",
     "note_stage",
     "order_wishes",
+    "request_fill",
     "request_run",
     "request_variant",
     "restart_run",

@@ -29,6 +29,7 @@ from werkpfad.journey.matching.rules import (
     summarise,
 )
 
+WITH_PROPOSALS = (RunKind.FINAL, RunKind.FILL)
 STARTABLE = (RunStatus.FAILED, RunStatus.CANCELLED)
 
 
@@ -167,7 +168,7 @@ def finish_run(*, run_id: str, attempt: int, result: Mapping[str, Any], at: date
         run.summary = summarise(outcomes(run), smallest=smallest)
     run.status, run.finished_at, run.progress, run.error = RunStatus.DONE, at, 100, ""
     run.save()
-    if run.kind == RunKind.FINAL:
+    if run.kind in WITH_PROPOSALS:
         Proposal.objects.filter(run=run).delete()
         Proposal.objects.bulk_create(proposals(run), batch_size=500)
     _record("run_done", run, by=SYSTEM, at=at, result_hash=run.result_hash)

@@ -7,6 +7,7 @@ from werkpfad.journey.matching.queries.rounds import (
     plan_of,
     round_of,
     rounds_for,
+    rounds_in_leftovers,
     rounds_to_advance,
     visible_rounds,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "readiness",
     "round_of",
     "rounds_for",
+    "rounds_in_leftovers",
     "rounds_to_advance",
     "ruling_problems",
     "ruling_rows",

@@ -74,6 +74,20 @@ def rounds_to_advance(*, today: date) -> QuerySet[Round]:
     ).exclude(programme__status=ProgrammeStatus.DRAFT)
 
 
+def rounds_in_leftovers(*, today: date) -> QuerySet[Round]:
+    """Rounds of open programmes whose leftover market runs today, also where the row was not moved yet."""
+    return (
+        Round.objects.filter(
+            phase__in=(RoundPhase.PUBLISHED, RoundPhase.LEFTOVERS),
+            confirm_until__lt=today,
+            leftovers_until__gte=today,
+            programme__status=ProgrammeStatus.OPEN,
+        )
+        .select_related("programme__region")
+        .order_by("pk")
+    )
+
+
 def log_of(round_: Round) -> QuerySet[AuditEvent]:
     """What was done to the round and its runs, newest first."""
     runs = round_.runs.values("public_id")

@@ -36,6 +36,8 @@ def is_stalled(run: Run, *, at: datetime) -> bool:
 def purpose_of(run: Run) -> str:
     """For what its lots are drawn: a variant has those of its base (see `rules.run_seed`)."""
     source = run.base or run
+    if source.kind == RunKind.FILL:
+        return f"fill:{source.for_day:%Y-%m-%d}"
     return "final" if source.kind == RunKind.FINAL else f"dry:{source.public_id}"
 
 

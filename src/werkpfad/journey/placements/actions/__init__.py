@@ -25,12 +25,14 @@ from werkpfad.journey.placements.actions.certificates import (
 )
 from werkpfad.journey.placements.actions.endings import cancel, expire_overdue
 from werkpfad.journey.placements.actions.feedback import AlreadyGiven, NotComplete, give_feedback
+from werkpfad.journey.placements.actions.fill import fill_round
 from werkpfad.journey.placements.actions.links import renew_company_link, send_first_day_links
 from werkpfad.journey.placements.actions.proposals import (
     CannotPropose,
     Published,
     propose_from_application,
     propose_manually,
+    publish_fill,
     publish_run,
 )
 from werkpfad.journey.placements.actions.undo import AlreadyAnswered, withdraw_run
@@ -49,10 +51,12 @@ __all__ = [
     "cancel",
     "complete_finished",
     "expire_overdue",
+    "fill_round",
     "give_feedback",
     "issue_certificate",
     "propose_from_application",
     "propose_manually",
+    "publish_fill",
     "publish_run",
     "record_day",
     "record_days",

@@ -1,8 +1,9 @@
 """How placements come about: an accepted application, a run's result, or the coordination by hand."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,7 +17,8 @@ from werkpfad.journey.applications.queries import answer_addresses, approving_pe
 from werkpfad.journey.applications.rules import Event as ApplicationEvent
 from werkpfad.journey.applications.rules import answer_deadline, end_of_day, local_day
 from werkpfad.journey.internships.models import Slot
-from werkpfad.journey.matching.actions import mark_run_published
+from werkpfad.journey.matching.actions import mark_fill_published, mark_run_published
+from werkpfad.journey.matching.enums import RunKind
 from werkpfad.journey.matching.models import Proposal, Run
 from werkpfad.journey.placements import notices
 from werkpfad.journey.placements.actions.answers import Answered, answer
@@ -113,7 +115,7 @@ def _new(
     """An unsaved placement and its three open answers with their deadlines."""
     due = _deadlines(slot, at=at)
     if proposal is not None:
-        latest = end_of_day(proposal.run.round.confirm_until)
+        latest = end_of_day(_last_day_to_answer(proposal.run))
         due = {side: max(min(day, latest), at) for side, day in due.items()}
     placement = Placement(
         pupil=pupil,
@@ -133,6 +135,13 @@ def _new(
         ),
     )
     return placement, [Consent(placement=placement, side=s, due_at=d) for s, d in due.items()]
+
+
+def _last_day_to_answer(run: Run) -> date:
+    round_ = run.round
+    if run.kind == RunKind.FILL and round_.leftovers_until is not None:
+        return round_.leftovers_until
+    return round_.confirm_until
 
 
 def _deadlines(slot: Slot, *, at: datetime) -> dict[Side, datetime]:
@@ -164,10 +173,24 @@ def _record_proposed(placement: Placement, region_id: int, *, by: Actor, at: dat
 def publish_run(*, run: Run, by: Actor, at: datetime) -> Published:
     """Turn a run's proposals into placements and tell companies and schools, each in one mail.
 
-    Left out are pupils who meanwhile have a place or the same proposal, and what the law blocks.
+    Left out are pupils who meanwhile have a place or the same proposal, seats that are gone, and what the law blocks.
     Raises what `matching.actions.mark_run_published` raises when the run cannot be published.
     """
     mark_run_published(run=run, by=by, at=at)
+    return _make_placements(run, by=by, at=at)
+
+
+@transaction.atomic
+def publish_fill(*, run: Run, by: Actor, at: datetime) -> Published:
+    """Turn what a fill-up adds into placements, as `publish_run` does; whatever stands by then stays as it is.
+
+    Raises what `matching.actions.mark_fill_published` raises.
+    """
+    mark_fill_published(run=run, by=by, at=at)
+    return _make_placements(run, by=by, at=at)
+
+
+def _make_placements(run: Run, *, by: Actor, at: datetime) -> Published:
     proposals = list(
         Proposal.objects.filter(run=run, slot__isnull=False)
         .select_related(
@@ -178,16 +201,20 @@ def publish_run(*, run: Run, by: Actor, at: datetime) -> Published:
         )
         .order_by("pk")
     )
-    taken = _active_of([p.entry.pupil_id for p in proposals])
+    pupil_ids = [p.entry.pupil_id for p in proposals]
+    lock_pupils(pupil_ids)
+    taken = _active_of(pupil_ids)
+    seats = _free_seats({_slot(p).pk for p in proposals})
     made: list[tuple[Placement, list[Consent]]] = []
     skipped: Counter[str] = Counter()
     for proposal in proposals:
-        obstacle = _obstacle(proposal, taken[proposal.entry.pupil_id])
+        slot = _slot(proposal)
+        obstacle = _obstacle(proposal, taken[proposal.entry.pupil_id], seats[slot.pk])
         if obstacle:
             skipped[obstacle] += 1
             continue
-        pair = _new(proposal.entry.pupil, _slot(proposal), Source.ROUND, at=at, proposal=proposal)
-        made.append(pair)
+        seats[slot.pk] -= 1
+        made.append(_new(proposal.entry.pupil, slot, Source.ROUND, at=at, proposal=proposal))
     Placement.objects.bulk_create([placement for placement, _ in made])
     Consent.objects.bulk_create([consent for _, consents in made for consent in consents])
     for placement, _ in made:
@@ -196,6 +223,26 @@ def publish_run(*, run: Run, by: Actor, at: datetime) -> Published:
     _ask_companies(placements, at=at)
     _ask_schools(placements, run, at=at)
     return Published(len(made), skipped)
+
+
+def lock_pupils(pupil_ids: Iterable[int]) -> None:
+    """Whoever answers for one of these pupils waits; in one order, so that nobody waits in a circle."""
+    list(Pupil.objects.select_for_update(of=("self",)).filter(pk__in=set(pupil_ids)).order_by("pk"))
+
+
+def _free_seats(slot_ids: Collection[int]) -> Counter[int]:
+    """Seats by slot that are neither taken nor proposed to somebody, as they are now."""
+    seats = Counter(
+        {
+            pk: capacity - taken
+            for pk, capacity, taken in Slot.objects.filter(pk__in=slot_ids).values_list(
+                "pk", "capacity", "taken"
+            )
+        }
+    )
+    proposed = Placement.objects.filter(slot__in=slot_ids, state=PlacementState.PROPOSED)
+    seats.subtract(proposed.values_list("slot_id", flat=True))
+    return seats
 
 
 def _slot(proposal: Proposal) -> Slot:
@@ -215,14 +262,20 @@ def _active_of(pupil_ids: list[int]) -> dict[int, list[Placement]]:
     return found
 
 
-def _obstacle(proposal: Proposal, active: list[Placement]) -> str:
-    """Why a proposal makes no placement; empty if nothing stands in the way."""
+def _obstacle(proposal: Proposal, active: list[Placement], seats: int) -> str:
+    """Why a proposal makes no placement; empty if nothing stands in the way.
+
+    A round's result may stand beside other proposals, the pupil chooses; a fill-up is for those who have none.
+    """
     slot = _slot(proposal)
     if any(p.slot_id == slot.pk for p in active):
         return "same_place"
-    seated = [p for p in active if p.state in SEATED]
-    if any(excludes(stretch_of(slot), stretch_of(p.slot)) for p in seated):
+    is_fill = proposal.run.kind == RunKind.FILL
+    standing = [p for p in active if is_fill or p.state in SEATED]
+    if any(excludes(stretch_of(slot), stretch_of(p.slot)) for p in standing):
         return "other_place"
+    if seats < 1:
+        return "full"
     return "law" if check(case_of(proposal.entry.pupil, slot)).is_blocked else ""
 
 

@@ -12,12 +12,12 @@ from werkpfad.journey.matching.actions import mark_run_withdrawn
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.placements import notices
 from werkpfad.journey.placements.actions.endings import end
+from werkpfad.journey.placements.actions.proposals import lock_pupils
 from werkpfad.journey.placements.enums import Answer, AnswerReason, PlacementState
 from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.queries import with_details
 from werkpfad.journey.placements.rules import Event
 from werkpfad.region.notifications.actions import notify
-from werkpfad.region.schools.models import Pupil
 
 
 class AlreadyAnswered(Exception):
@@ -48,11 +48,7 @@ def withdraw_run(*, run: Run, reason: str, by: Actor, at: datetime) -> int:
 def locked_placements(run: Run) -> list[Placement]:
     """The run's placements with their answers; first the pupils' rows are locked, then the placements'."""
     rows = Placement.objects.filter(proposal__run=run)
-    list(
-        Pupil.objects.select_for_update(of=("self",))
-        .filter(pk__in=rows.values("pupil"))
-        .order_by("pk")
-    )
+    lock_pupils(rows.values_list("pupil_id", flat=True))
     return list(with_details(rows.select_for_update(of=("self",))).order_by("pk"))
 
 

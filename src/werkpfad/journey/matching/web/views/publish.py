@@ -1,5 +1,7 @@
 """Publishing and taking a publication back: each says first what it leads to."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,10 +10,17 @@ from django.views.decorators.http import require_http_methods
 
 from werkpfad.base.core import clock
 from werkpfad.journey.matching import actions, queries
+from werkpfad.journey.matching.enums import RunKind
+from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.web.forms.rounds import WithdrawForm
 from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.views.runs import own_run
-from werkpfad.journey.placements.actions import AlreadyAnswered, publish_run, withdraw_run
+from werkpfad.journey.placements.actions import (
+    AlreadyAnswered,
+    publish_fill,
+    publish_run,
+    withdraw_run,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,8 +29,9 @@ def run_publish(request: HttpRequest, public_id: str) -> HttpResponse:
     run = own_run(request, public_id)
     address = reverse("matching:run", args=[public_id])
     if request.method == "POST":
+        publish = publish_fill if run.kind == RunKind.FILL else publish_run
         try:
-            published = publish_run(run=run, by=grants_of(request).by, at=clock.now())
+            published = publish(run=run, by=grants_of(request).by, at=clock.now())
         except actions.NotRunnable as error:
             messages.error(request, str(error))
             return redirect(address)
@@ -30,6 +40,8 @@ def run_publish(request: HttpRequest, public_id: str) -> HttpResponse:
             f"Veröffentlicht: {_places(published.created)} vorgeschlagen, alle sind benachrichtigt.",
         )
         return redirect("matching:round", run.round.public_id)
+    if run.kind == RunKind.FILL:
+        return render(request, "core/confirm.html", _fill_context(run))
     with_place = queries.proposals_of(run).filter(slot__isnull=False).count()
     without = queries.proposals_of(run).filter(slot__isnull=True).count()
     round_ = run.round
@@ -48,6 +60,23 @@ def run_publish(request: HttpRequest, public_id: str) -> HttpResponse:
         "cancel_url": address,
     }
     return render(request, "core/confirm.html", context)
+
+
+def _fill_context(run: Run) -> dict[str, Any]:
+    count = queries.proposals_of(run).filter(slot__isnull=False).count()
+    until = run.round.leftovers_until or run.round.confirm_until
+    return {
+        "title": "Nachvermittlung hinausgeben",
+        "question": f"Neue Vorschläge für „{run.round.programme.title}“ gehen hinaus.",
+        "consequences": [
+            f"{_will(count)} vorgeschlagen; was inzwischen vergeben ist, bleibt weg.",
+            "Betriebe und Lehrkräfte bekommen dazu je eine Mail, die Schüler:innen sehen es bei der Anmeldung.",
+            "Bestätigte und schon vorgeschlagene Plätze bleiben, wie sie sind.",
+            f"Geantwortet wird bis spätestens {until:%d.%m.%Y}.",
+        ],
+        "confirm_label": "Vorschläge hinausgeben",
+        "cancel_url": reverse("matching:run", args=[run.public_id]),
+    }
 
 
 def _places(count: int) -> str:

@@ -14,12 +14,13 @@ from werkpfad.journey.matching import actions, queries, tasks
 from werkpfad.journey.matching.enums import Equity, RunKind, RunStatus
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.permissions import can_manage_run, can_run_round
-from werkpfad.journey.matching.web.occupied import occupied_in
 from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.results import charts, comparison, day_rows, shown
 from werkpfad.journey.placements.queries import may_be_withdrawn
+from werkpfad.journey.placements.standing import occupied_in
 
 FINISHED = (RunStatus.DONE, RunStatus.PUBLISHED, RunStatus.DISCARDED, RunStatus.WITHDRAWN)
+PUBLISHABLE = (RunKind.FINAL, RunKind.FILL)
 SEED_IS_OUT = (RunStatus.PUBLISHED, RunStatus.WITHDRAWN)
 UNDER_WAY = (RunStatus.QUEUED, RunStatus.RUNNING)
 
@@ -75,7 +76,7 @@ def run_page(request: HttpRequest, public_id: str) -> HttpResponse:
             if run.round.programme.kind == ProgrammeKind.WEEK
             else "Wievielter Wunsch wurde erfüllt?",
             "series": ["mit Platz", "ohne Platz"],
-            "may_publish": run.kind == RunKind.FINAL and run.status == RunStatus.DONE,
+            "may_publish": run.kind in PUBLISHABLE and run.status == RunStatus.DONE,
             "may_withdraw": may_be_withdrawn(run, today=clock.today()),
             "round_seed": run.round.seed if run.status in SEED_IS_OUT else "",
         }
