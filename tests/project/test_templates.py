@@ -1,5 +1,6 @@
 """Every template compiles, and every one of ours is used."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,21 @@ def test_each_template_is_used() -> None:
         if name not in BY_NAME and not name.startswith(COMPOSED) and name not in sources
     ]
     assert unused == []
+
+
+# How days and moments are written; what each is for stands in docs/developer/design.md.
+DAYS = {"j. F Y", "j. F", "l, j. F Y", "l, j. F", "d.m.Y", "D d.m.", "c", "Y-m-d"}
+MOMENTS = {"H:i", "j. F, H:i", "j. F Y, H:i", "d.m.Y, H:i", "d.m., H:i"}
+
+
+def test_days_and_moments_are_written_in_the_few_agreed_ways() -> None:
+    odd = {
+        f"{path}: {found}"
+        for path, text in texts(".html", ".txt", under="src/")
+        for found in re.findall(r'\|date:"([^"]*)"', text)
+        if found not in DAYS | MOMENTS
+    }
+    assert odd == set()
 
 
 def test_templates_lie_in_a_folder_of_their_room() -> None:
