@@ -55,7 +55,7 @@ FILLER = (
 
 VISIBLE = (
     "o.status = 'published' "
-    "AND o.organisation_id IN (SELECT id FROM network_organisation WHERE status = 'active') "
+    "AND EXISTS (SELECT 1 FROM network_organisation c WHERE c.id = o.organisation_id AND c.status = 'active') "
     "AND EXISTS (SELECT 1 FROM internships_slot s JOIN internships_programme p ON p.id = s.programme_id "
     "WHERE s.offer_id = o.id AND p.status = 'open' AND s.last_day >= '2026-11-20')"
 )

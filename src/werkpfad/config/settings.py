@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "werkpfad.base.core.web.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "werkpfad.base.core.web.compression.CompressPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
