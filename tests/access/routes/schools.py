@@ -42,7 +42,20 @@ def on_pupil(**more: Any) -> Route:
 
 BOTH = ("GET", "POST")
 
+
+def school(world: Any) -> dict[str, str]:
+    return {"public_id": world.own.school.public_id}
+
+
+def foreign_school(world: Any) -> dict[str, str]:
+    return {"public_id": world.foreign.school.public_id}
+
+
 ROUTES = {
+    "schools:school_new": Route(allowed={"coordinator"}, methods=BOTH),
+    "schools:school_edit": Route(
+        allowed={"coordinator"}, args=school, foreign=foreign_school, methods=BOTH
+    ),
     "schools:class_list": Route(allowed=TEACHERS),
     "schools:class_new": Route(allowed=COORDINATION, methods=BOTH),
     "schools:class_page": on_class(TEACHERS),

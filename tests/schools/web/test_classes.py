@@ -155,6 +155,14 @@ def test_colleagues_are_assigned_and_released(room: Room, sign_in: SignIn) -> No
     assert not room.school_class.teachers.filter(user=colleague).exists()
 
 
+def test_a_colleague_without_account_is_invited_from_there(room: Room, sign_in: SignIn) -> None:
+    client = sign_in(room.coordination)
+    page = client.get(reverse("schools:class_teachers", args=[room.school_class.public_id]))
+    invite = reverse("network:invite", args=[room.school.organisation.public_id])
+    assert invite in page.content.decode()
+    assert client.get(invite).status_code == 200
+
+
 def test_strangers_cannot_be_assigned(room: Room, sign_in: SignIn) -> None:
     stranger = make_membership(RoleCode.TEACHER).user
     address = reverse("schools:class_teachers", args=[room.school_class.public_id])

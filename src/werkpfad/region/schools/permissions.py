@@ -15,6 +15,11 @@ def can_manage_school(grants: Grants, school: School) -> bool:
     return grants.may_in_organisation(Permission.MANAGE_SCHOOL, school.organisation_id)
 
 
+def can_keep_schools(grants: Grants, region_id: int) -> bool:
+    """Enter schools and change their number, form and address: the coordination, as with the register of the state."""
+    return grants.may_in_region(Permission.MANAGE_ORGANISATIONS, region_id)
+
+
 def can_edit_class(grants: Grants, school_class: SchoolClass) -> bool:
     return can_manage_school(grants, school_class.school)
 

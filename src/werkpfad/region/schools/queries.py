@@ -10,7 +10,7 @@ from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.models import User
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.roles import RoleCode
-from werkpfad.region.network.models import Membership, Place
+from werkpfad.region.network.models import Membership, Place, Region
 from werkpfad.region.schools.models import (
     ClassTeacher,
     Guardian,
@@ -157,6 +157,20 @@ def pupils_who_were_in(school_class: SchoolClass, grants: Grants) -> QuerySet[Pu
         .filter(AT_SCHOOL, past_classes__school_class=school_class)
         .order_by("family_name", "given_name", "birth_date", "pk")
     )
+
+
+def kept_schools(grants: Grants) -> QuerySet[School]:
+    """Schools whose master data one keeps, as the coordination of their region."""
+    regions = grants.regions_with(Permission.MANAGE_ORGANISATIONS)
+    return School.objects.filter(organisation__region__in=regions).select_related(
+        "organisation__region"
+    )
+
+
+def region_to_keep_schools_in(grants: Grants) -> Region | None:
+    """Where a new school belongs: the region one coordinates, the first if there are several."""
+    regions = grants.regions_with(Permission.MANAGE_ORGANISATIONS)
+    return Region.objects.filter(pk__in=regions).order_by("pk").first()
 
 
 def pupil_by_key(school: School, school_key: str) -> Pupil | None:

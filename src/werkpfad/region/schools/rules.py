@@ -26,6 +26,50 @@ LAST_GRADE: dict[str, int] = {
 }
 HIGHEST_GRADE = 13
 
+# Length of a Schulnummer where it is fixed; spreadsheets drop the leading zero.
+DIGITS = {"NI": 5, "HB": 3, "NW": 6}
+_NUMBER = re.compile(r"(?:([A-Z]{2})[-_ ]?)?([0-9A-Z][0-9A-Z./-]{0,30})")
+# Which of several forms names the school.
+_WEIGHT = (
+    SchoolForm.WALDORFSCHULE,
+    SchoolForm.GESAMTSCHULE,
+    SchoolForm.OBERSCHULE,
+    SchoolForm.GYMNASIUM,
+    SchoolForm.REALSCHULE,
+    SchoolForm.HAUPTSCHULE,
+    SchoolForm.FOERDERSCHULE,
+    SchoolForm.BERUFSSCHULE,
+    SchoolForm.ANDERE,
+    SchoolForm.GRUNDSCHULE,
+)
+
+
+def is_school_number(value: str) -> bool:
+    return _NUMBER.fullmatch(value) is not None
+
+
+def school_key(number: str, state: str) -> str:
+    """The number with its state, e.g. NI-05903: unique in Germany, whatever a spreadsheet did to it."""
+    match = _NUMBER.fullmatch(number.upper().strip())
+    prefix, rest = (match[1], match[2]) if match else (None, number)
+    if prefix and prefix not in DIGITS and not rest[0].isdigit():
+        prefix, rest = None, number
+    land = prefix or state
+    if rest.isdigit():
+        rest = rest.zfill(DIGITS.get(land, 0))
+    return f"{land}-{rest}" if land else rest
+
+
+def by_weight(forms: Iterable[str]) -> list[str]:
+    """School forms, the one that names the school first."""
+    stated = set(forms)
+    return [form.value for form in _WEIGHT if form in stated]
+
+
+def main_form_of(forms: Iterable[str]) -> str:
+    """The form that names the school, e.g. Oberschule for one with Haupt- and Realschule branches."""
+    return next(iter(by_weight(forms)), SchoolForm.ANDERE.value)
+
 
 def next_class_name(name: str, grade: int) -> str:
     """9b -> 10b; a name that does not begin with its grade ("Eulen", "DBK") stays as it is."""

@@ -39,6 +39,8 @@ def save_site(
     if make_main and not site.is_main:
         Site.objects.filter(organisation=site.organisation, is_main=True).update(is_main=False)
         site.is_main = True
+    if site.pk is not None:
+        site.version += 1
     site.save()
     region_id = site.organisation.region_id
     record("site.saved", by=by, at=at, obj=site, region_id=region_id)

@@ -36,18 +36,28 @@ from werkpfad.region.schools.actions.pupils import (
     update_pupil,
 )
 from werkpfad.region.schools.actions.school_year import RollOverNotPossible, roll_over_year
+from werkpfad.region.schools.actions.schools import (
+    NumberTaken,
+    SchoolDetails,
+    create_school,
+    edit_school,
+)
 
 __all__ = [
     "ClassNameTaken",
     "KeyTaken",
     "NotOfThisSchool",
+    "NumberTaken",
     "OtherSchool",
     "RollOverNotPossible",
+    "SchoolDetails",
     "UnknownPlace",
     "add_pupil",
     "assign_teacher",
     "bring_back_pupil",
     "create_class",
+    "create_school",
+    "edit_school",
     "give_access",
     "give_class_access",
     "give_guardian_access",

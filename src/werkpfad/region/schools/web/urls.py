@@ -1,6 +1,14 @@
 from django.urls import path
 
-from werkpfad.region.schools.web.views import child, classes, codes, profile, pupils, school_year
+from werkpfad.region.schools.web.views import (
+    child,
+    classes,
+    codes,
+    profile,
+    pupils,
+    school_year,
+    schools,
+)
 
 app_name = "schools"
 urlpatterns = [
@@ -33,6 +41,8 @@ urlpatterns = [
     path("schueler/<str:public_id>/zurueck/", pupils.pupil_bring_back, name="pupil_bring_back"),
     path("schueler/<str:public_id>/code/", codes.pupil_code, name="pupil_code"),
     path("schule/<str:public_id>/schuljahr/", school_year.year_change, name="year_change"),
+    path("schulen/neu/", schools.school_new, name="school_new"),
+    path("schulen/<str:public_id>/bearbeiten/", schools.school_edit, name="school_edit"),
     path("profil/", profile.profile, name="profile"),
     path("profil/<slug:word>/", profile.profile_step, name="profile_step"),
     path("kind/", child.child, name="child"),

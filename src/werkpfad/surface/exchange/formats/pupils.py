@@ -9,9 +9,10 @@ from datetime import date
 
 from werkpfad.base.core.school_year import age_on
 from werkpfad.base.core.text import same_name_key
+from werkpfad.region.schools.rules import school_key
 from werkpfad.surface.exchange.enums import Kind
 from werkpfad.surface.exchange.formats import cells
-from werkpfad.surface.exchange.formats.schools import school_key, school_number
+from werkpfad.surface.exchange.formats.schools import school_number
 from werkpfad.surface.exchange.formats.spec import (
     BadValue,
     Column,

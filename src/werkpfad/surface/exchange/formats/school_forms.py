@@ -7,6 +7,7 @@ branch. "IGS/FWS" stands for Integrierte Gesamtschule and Freie Waldorfschule al
 import re
 
 from werkpfad.region.schools.enums import SchoolForm as F
+from werkpfad.region.schools.rules import by_weight
 
 # Read away first, so that what is left speaks for itself. Order matters.
 _WHOLES = (
@@ -60,19 +61,6 @@ _WHOLES = (
     ),
     (re.compile(r"Grundschule\w*|Primarschule|Schulkindergarten", re.IGNORECASE), F.GRUNDSCHULE),
 )
-# Which of several forms names the school.
-_WEIGHT = (
-    F.WALDORFSCHULE,
-    F.GESAMTSCHULE,
-    F.OBERSCHULE,
-    F.GYMNASIUM,
-    F.REALSCHULE,
-    F.HAUPTSCHULE,
-    F.FOERDERSCHULE,
-    F.BERUFSSCHULE,
-    F.ANDERE,
-    F.GRUNDSCHULE,
-)
 
 
 def forms_of(stated: str, name: str) -> list[str]:
@@ -84,12 +72,7 @@ def forms_of(stated: str, name: str) -> list[str]:
         and re.search("Waldorf", name, re.IGNORECASE)
     ):
         forms = (forms - {F.GESAMTSCHULE}) | {F.WALDORFSCHULE}
-    return [form.value for form in _WEIGHT if form in forms]
-
-
-def main_form_of(forms: list[str]) -> str:
-    """The form that names the school, e.g. Oberschule for one with Haupt- and Realschule branches."""
-    return next((form.value for form in _WEIGHT if form.value in forms), F.ANDERE.value)
+    return by_weight(forms)
 
 
 def _read(words: str) -> set[F]:

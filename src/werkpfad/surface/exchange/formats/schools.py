@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from werkpfad.base.core.text import same_name_key
 from werkpfad.region.schools.enums import SchoolForm
+from werkpfad.region.schools.rules import is_school_number, main_form_of, school_key
 from werkpfad.surface.exchange.enums import Kind
 from werkpfad.surface.exchange.formats import cells
 from werkpfad.surface.exchange.formats.postal_codes import state_code
-from werkpfad.surface.exchange.formats.school_forms import forms_of, main_form_of
+from werkpfad.surface.exchange.formats.school_forms import forms_of
 from werkpfad.surface.exchange.formats.spec import (
     BadValue,
     Column,
@@ -25,9 +26,6 @@ from werkpfad.surface.exchange.formats.spec import (
     Values,
 )
 
-# Length of a Schulnummer where it is fixed; spreadsheets drop the leading zero.
-DIGITS = {"NI": 5, "HB": 3, "NW": 6}
-_NUMBER = re.compile(r"(?:([A-Z]{2})[-_ ]?)?([0-9A-Z][0-9A-Z./-]{0,30})")
 NO_SCHOOL = (
     (
         re.compile(r"Studienseminar", re.IGNORECASE),
@@ -43,23 +41,11 @@ CLOSING = re.compile(r"auslaufend|Aufhebung", re.IGNORECASE)
 
 def school_number(raw: str) -> str:
     value = raw.upper().removesuffix(".0").strip()
-    if not _NUMBER.fullmatch(value):
+    if not is_school_number(value):
         raise BadValue(
             f"‚{raw[:40]}‘ ist keine Schulnummer. Erlaubt sind Ziffern, Buchstaben, Punkt und Strich."
         )
     return value
-
-
-def school_key(number: str, state: str) -> str:
-    """The number with its state, e.g. NI-05903: unique in Germany, whatever a spreadsheet did to it."""
-    match = _NUMBER.fullmatch(number.upper().strip())
-    prefix, rest = (match[1], match[2]) if match else (None, number)
-    if prefix and prefix not in DIGITS and not rest[0].isdigit():
-        prefix, rest = None, number
-    land = prefix or state
-    if rest.isdigit():
-        rest = rest.zfill(DIGITS.get(land, 0))
-    return f"{land}-{rest}" if land else rest
 
 
 def _check(draft: Draft, lookup: Lookup) -> None:

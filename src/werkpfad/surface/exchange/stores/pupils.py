@@ -10,9 +10,9 @@ from werkpfad.region.network.enums import OrganisationKind
 from werkpfad.region.network.models import Organisation
 from werkpfad.region.schools.actions import move_pupil
 from werkpfad.region.schools.models import PastClass, Pupil, School, SchoolClass
+from werkpfad.region.schools.rules import school_key
 from werkpfad.surface.exchange.formats.planning import Known, Planned
 from werkpfad.surface.exchange.formats.pupils import keys_of, person_key
-from werkpfad.surface.exchange.formats.schools import school_key
 from werkpfad.surface.exchange.formats.spec import Lookup, Values
 from werkpfad.surface.exchange.stores.ledger import Ledger
 from werkpfad.surface.exchange.stores.places import PlaceIndex, place_index

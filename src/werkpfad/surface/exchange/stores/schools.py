@@ -3,9 +3,8 @@
 from werkpfad.region.network.enums import OrganisationKind
 from werkpfad.region.network.models import Organisation
 from werkpfad.region.schools.models import School
+from werkpfad.region.schools.rules import main_form_of, school_key
 from werkpfad.surface.exchange.formats.planning import Known, Planned
-from werkpfad.surface.exchange.formats.school_forms import main_form_of
-from werkpfad.surface.exchange.formats.schools import school_key
 from werkpfad.surface.exchange.formats.spec import Lookup
 from werkpfad.surface.exchange.stores.ledger import Ledger
 from werkpfad.surface.exchange.stores.organisations import (

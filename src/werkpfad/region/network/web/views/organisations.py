@@ -41,6 +41,7 @@ from werkpfad.region.network.web.forms.organisations import (
 )
 from werkpfad.region.network.web.tables import ORGANISATIONS, status_badge
 from werkpfad.region.notifications.actions import decide_and_tell
+from werkpfad.region.schools.models import School
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 DONE = {
@@ -123,6 +124,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         "decides": decides,
         "steps": steps_from(found.status) if decides else [],
         "same": list(likely_same(found)[:5]) if decides else [],
+        "school": School.objects.filter(organisation=found).first(),
         "can_merge": decides and found.kind in MERGEABLE,
         "merges": list(
             Merge.objects.filter(winner=found, undone_at__isnull=True)
