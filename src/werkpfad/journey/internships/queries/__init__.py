@@ -38,6 +38,7 @@ from werkpfad.journey.internships.queries.search import (
     offer_cards,
     public_offers,
     search_offers,
+    similar_offers,
     with_cards,
 )
 
@@ -68,6 +69,7 @@ __all__ = [
     "schools_of",
     "search_offers",
     "seats_of_offer",
+    "similar_offers",
     "text_of",
     "times_of",
     "visible_offers",

@@ -139,6 +139,20 @@ def offer_cards(ids: Iterable[int], *, today: date) -> list[OfferCard]:
     return [cards[pk] for pk in wanted if pk in cards]
 
 
+def similar_offers(offer: Offer, *, today: date, most: int = 3) -> list[int]:
+    """Offers of other organisations in the same field of work, the nearest first (primary keys); with free seats only."""
+    criteria = SearchCriteria(
+        fields=(offer.main_field.code,),
+        lat=offer.lat,
+        lon=offer.lon,
+        sort=Sort.NEAREST,
+        free_only=True,
+    )
+    found = search_offers(criteria, today=today, region_id=offer.region_id)
+    others = found.exclude(organisation=offer.organisation_id)
+    return list(others.values_list("pk", flat=True)[:most])
+
+
 def with_cards(offers: QuerySet[Offer], *, today: date) -> QuerySet[Offer]:
     """Join organisation, site, field and coming slots: two queries for any number of rows."""
     slots = bookable_slots(SearchCriteria(), today=today).select_related("programme")

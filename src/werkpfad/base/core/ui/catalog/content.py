@@ -37,11 +37,17 @@ Level = Literal[2, 3, 4]
 
 @component("page_header", slots=("actions", "badges"), content=True)
 def page_header(
-    *, title: str, kicker: str = "", back_url: str = "", back_label: str = "Zurück"
+    *,
+    title: str,
+    kicker: str = "",
+    picture: str = "",
+    back_url: str = "",
+    back_label: str = "Zurück",
 ) -> dict[str, Any]:
-    """The page's only h1, with an optional line above, a lead (content), badges and actions."""
+    """The page's only h1, with an optional line above, picture (field code), lead (content), badges and actions."""
     return {
         "title": title,
+        "picture": picture,
         "kicker": kicker,
         "back_url": back_url,
         "back_label": back_label,

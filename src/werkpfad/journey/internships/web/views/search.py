@@ -21,12 +21,12 @@ from werkpfad.journey.internships.queries import (
     offer_cards,
     public_offers,
     search_offers,
+    similar_offers,
     with_cards,
 )
 from werkpfad.journey.internships.web.forms.search import SearchForm
 from werkpfad.journey.internships.web.request import grants_of
 from werkpfad.journey.internships.web.searching import (
-    Search,
     chips,
     preset_for,
     search_of,
@@ -66,13 +66,14 @@ def offer_search(request: HttpRequest) -> HttpResponse:
     found = search_offers(search.criteria, today=today, region_id=region.pk if region else None)
     pages = paginate(request, found.values_list("pk", flat=True), PER_PAGE, up_to=COUNTED)
     cards = offer_cards(pages, today=today)
+    origin = Point(search.place.lat, search.place.lon) if search.place else None
     return render(
         request,
         "internships/search.html",
         {
             "form": form,
             "pages": pages,
-            "cards": [_card(card, search) for card in cards],
+            "cards": [_card(card, origin) for card in cards],
             "chips": chips(request, form),
             "search": search,
             "choices": [with_place(request, place) for place in search.choices],
@@ -93,8 +94,11 @@ def offer_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     pupil = current_pupil(grants_of(request), today=today)
     if pupil is not None and pupil.school_class.school.organisation.region_id != offer.region_id:
         raise Http404
+    here = Point(offer.lat, offer.lon) if offer.lat is not None and offer.lon is not None else None
+    similar = offer_cards(similar_offers(offer, today=today), today=today)
     context: dict[str, Any] = {
         "offer": offer,
+        "similar": [_card(card, here) for card in similar],
         "fields": offer.fields.order_by("position"),
         "accessibility": [Accessibility(code).label for code in offer.accessibility],
         "slots": _slots(offer, pupil, today=today),
@@ -120,10 +124,11 @@ def _open_programmes(region: Region | None) -> list[Programme]:
     return list(programmes.order_by("first_day", "pk"))
 
 
-def _card(card: OfferCard, search: Search) -> dict[str, Any]:
+def _card(card: OfferCard, origin: Point | None) -> dict[str, Any]:
+    """A card with its way from `origin`, as far as both are known."""
     where = card.place
-    if search.place is not None and card.lat is not None and card.lon is not None:
-        km = distance_km(Point(search.place.lat, search.place.lon), Point(card.lat, card.lon))
+    if origin is not None and card.lat is not None and card.lon is not None:
+        km = distance_km(origin, Point(card.lat, card.lon))
         where = f"{where}, {spoken_km(km)}"
     return {
         "offer": card,
