@@ -1,5 +1,6 @@
 """Matching promises: wishes count, not speed; every result can be recomputed; nothing shows before it is published."""
 
+from werkpfad.journey.matching.actions.asking import ask_for_seat, remind_class
 from werkpfad.journey.matching.actions.fills import (
     compute_fill,
     mark_fill_published,
@@ -47,6 +48,7 @@ __all__ = [
     "WishesClosed",
     "add_wish",
     "advance_rounds",
+    "ask_for_seat",
     "begin_run",
     "cancel_run",
     "close_programme",
@@ -62,6 +64,7 @@ __all__ = [
     "mark_run_withdrawn",
     "note_stage",
     "order_wishes",
+    "remind_class",
     "request_fill",
     "request_run",
     "request_variant",

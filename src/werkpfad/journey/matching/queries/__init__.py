@@ -1,5 +1,6 @@
 """Reads of rounds, wishes and runs."""
 
+from werkpfad.journey.matching.queries.classes import ClassStand, classes_missing
 from werkpfad.journey.matching.queries.readiness import Demand, Readiness, readiness
 from werkpfad.journey.matching.queries.rounds import (
     log_of,
@@ -48,12 +49,14 @@ from werkpfad.journey.matching.queries.wishes import (
 )
 
 __all__ = [
+    "ClassStand",
     "Demand",
     "Readiness",
     "RulingRow",
     "Stand",
     "WishRow",
     "all_obstacles",
+    "classes_missing",
     "entry_of",
     "handed_in_order",
     "in_force",

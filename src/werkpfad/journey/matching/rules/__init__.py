@@ -35,6 +35,7 @@ from werkpfad.journey.matching.rules.wishes import (
     travel_km,
     week_problems,
 )
+from werkpfad.journey.matching.rules.worth import Worth, worth_of
 
 __all__ = [
     "BY_HAND",
@@ -49,6 +50,7 @@ __all__ = [
     "RoundPlan",
     "SlotFacts",
     "Variation",
+    "Worth",
     "chance",
     "commitment",
     "crowding",
@@ -73,4 +75,5 @@ __all__ = [
     "week_problems",
     "why_not",
     "why_not_for_teacher",
+    "worth_of",
 ]

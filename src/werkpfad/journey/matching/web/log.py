@@ -17,6 +17,8 @@ _WHAT = {
     "run_restarted": "Berechnung neu gestartet",
     "run_published": "Ergebnis veröffentlicht",
     "run_withdrawn": "Veröffentlichung zurückgenommen",
+    "seat_asked": "Betrieb um einen Platz gebeten",
+    "class_reminded": "Lehrkräfte an Wünsche erinnert",
     "ruling_made": "Von Hand festgelegt oder ausgeschlossen",
     "ruling_lifted": "Festlegung aufgehoben",
 }

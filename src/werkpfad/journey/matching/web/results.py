@@ -6,6 +6,7 @@ from typing import Any
 from werkpfad.base.core.ui.parts import Bar, StackRow
 from werkpfad.journey.matching.models import Run
 
+Summary = dict[str, Any]
 HIDDEN = "unter {smallest}"
 OTHER = "anderer"
 
@@ -74,38 +75,76 @@ def comparison(runs: list[Run]) -> list[CompareRow]:
     """The figures that differ in what one decides: placed, wishes, ways."""
     if not runs:
         return []
+    rule = CompareRow("Ausgleich", [run.get_equity_display() for run in runs])
+    return [rule, *side_by_side([run.summary for run in runs])]
+
+
+def side_by_side(summaries: list[Summary]) -> list[CompareRow]:
+    """The same figures of several summaries, in their order; hidden cells stay hidden."""
     rows = [
-        CompareRow("Ausgleich", [run.get_equity_display() for run in runs]),
-        CompareRow("Schüler:innen", [shown(run, "people") for run in runs]),
-        CompareRow("mit Platz", [shown(run, "placed") for run in runs]),
-        CompareRow("noch ohne Platz", [shown(run, "without") for run in runs]),
+        CompareRow(label, [shown_in(summary, name) for summary in summaries])
+        for name, label in (
+            ("people", "Schüler:innen"),
+            ("placed", "mit Platz"),
+            ("without", "noch ohne Platz"),
+        )
     ]
-    rows += _cells(runs, "ranks", "{} Wunsch")
-    return rows + _cells(runs, "distances", "{} km")
+    rows += _cells(summaries, "ranks", "{} Wunsch")
+    rows.append(CompareRow("Weg im Mittel", [_km(summary) for summary in summaries]))
+    rows += _cells(summaries, "distances", "{} km")
+    return rows + _groups(summaries)
 
 
-def _cells(runs: list[Run], name: str, label: str) -> list[CompareRow]:
+def _km(summary: Summary) -> str:
+    way = summary.get("km")
+    return "–" if way is None else f"{way:.1f} km".replace(".", ",")
+
+
+def _groups(summaries: list[Summary]) -> list[CompareRow]:
+    """Placed of all, by kind of school."""
+    labels = dict.fromkeys(row["label"] for summary in summaries for row in summary["forms"])
+    found = [{row["label"]: row for row in summary["forms"]} for summary in summaries]
+    return [
+        CompareRow(f"{label}: mit Platz", [_share(rows.get(label)) for rows in found])
+        for label in labels
+    ]
+
+
+def _share(row: dict[str, Any] | None) -> str:
+    if row is None or row["placed"] is None:
+        return "*"
+    return f"{row['placed']} von {row['people']}"
+
+
+def _cells(summaries: list[Summary], name: str, label: str) -> list[CompareRow]:
     labels = list(
-        dict.fromkeys(cell["label"] for run in runs for cell in run.summary.get(name, []))
+        dict.fromkeys(cell["label"] for summary in summaries for cell in summary.get(name, []))
     )
-    found = [{c["label"]: c["count"] for c in run.summary.get(name, [])} for run in runs]
+    found = [{c["label"]: c["count"] for c in summary.get(name, [])} for summary in summaries]
     return [
         CompareRow(
             "anderer Platz" if key == OTHER else label.format(key),
-            [_text(run, cells.get(key, 0)) for run, cells in zip(runs, found, strict=True)],
+            [
+                _text(summary, cells.get(key, 0))
+                for summary, cells in zip(summaries, found, strict=True)
+            ],
         )
         for key in labels
     ]
 
 
 def shown(run: Run, name: str) -> str:
+    """People, placed or without of a run; nothing for a comparison of policies, which has no one number."""
+    return "" if "policies" in run.summary else shown_in(run.summary, name)
+
+
+def shown_in(summary: Summary, name: str) -> str:
     """People, placed or without: the number, or the bound that hides a small one."""
-    summary = run.summary
     few, people = summary.get("few"), summary.get("people")
     if name in ("placed", "without") and few and few != name and people is not None:
         return f"über {people - summary['smallest']}"
-    return _text(run, summary.get(name))
+    return _text(summary, summary.get(name))
 
 
-def _text(run: Run, count: int | None) -> str:
-    return HIDDEN.format(smallest=run.summary.get("smallest", 5)) if count is None else str(count)
+def _text(summary: Summary, count: int | None) -> str:
+    return HIDDEN.format(smallest=summary.get("smallest", 5)) if count is None else str(count)

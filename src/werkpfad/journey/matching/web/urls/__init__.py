@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from werkpfad.journey.matching.web.urls import rounds, wishes
+from werkpfad.journey.matching.web.urls import cockpit, rounds, wishes
 
 app_name = "matching"
-urlpatterns: list[URLPattern] = [*rounds.urlpatterns, *wishes.urlpatterns]
+urlpatterns: list[URLPattern] = [*cockpit.urlpatterns, *rounds.urlpatterns, *wishes.urlpatterns]

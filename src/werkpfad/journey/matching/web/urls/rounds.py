@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from werkpfad.journey.matching.web.views import publish, rounds, rulings, runs
+from werkpfad.journey.matching.web.views import publish, rounds, runs
 
 urlpatterns: list[URLPattern] = [
     path("programme/<str:programme_id>/zuteilung/", rounds.round_create, name="round_create"),
@@ -12,8 +12,6 @@ urlpatterns: list[URLPattern] = [
         "runden/laeufe/<str:public_id>/veroeffentlichen/", publish.run_publish, name="run_publish"
     ),
     path("runden/laeufe/<str:public_id>/zuruecknehmen/", publish.run_withdraw, name="run_withdraw"),
-    path("runden/festlegungen/<str:public_id>/aufheben/", rulings.ruling_lift, name="ruling_lift"),
-    path("runden/<str:public_id>/festlegungen/", rulings.rulings, name="rulings"),
     path("runden/<str:public_id>/", rounds.round_page, name="round"),
     path("runden/<str:public_id>/bearbeiten/", rounds.round_edit, name="round_edit"),
     path("runden/<str:public_id>/schritt/", rounds.round_step, name="round_step"),

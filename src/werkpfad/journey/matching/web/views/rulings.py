@@ -41,7 +41,7 @@ def rulings(request: HttpRequest, public_id: str) -> HttpResponse:
     require(can_run_round(grants, round_))
     is_week = round_.programme.kind == ProgrammeKind.WEEK
     form = RulingForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         slots=_slots(round_),
         is_week=is_week,
         initial={"code": request.GET.get("kennung", "")},

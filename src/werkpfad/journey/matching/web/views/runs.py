@@ -11,11 +11,19 @@ from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.matching import actions, queries, tasks
-from werkpfad.journey.matching.enums import Equity, RunKind, RunStatus
+from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStatus
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.permissions import can_manage_run, can_run_round
 from werkpfad.journey.matching.web.request import grants_of
-from werkpfad.journey.matching.web.results import charts, comparison, day_rows, shown
+from werkpfad.journey.matching.web.results import charts, comparison, day_rows, shown, side_by_side
+from werkpfad.journey.matching.web.variants import (
+    changes,
+    field_counts,
+    policy_cards,
+    policy_rows,
+    seat_rows,
+    trial_effect,
+)
 from werkpfad.journey.placements.queries import may_be_withdrawn
 from werkpfad.journey.placements.standing import occupied_in
 
@@ -63,8 +71,16 @@ def run_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_final": run.kind == RunKind.FINAL,
         "is_week": run.round.programme.kind == ProgrammeKind.WEEK,
     }
-    if run.status in FINISHED:
+    if run.status in UNDER_WAY:
+        context["waits_for"] = run.get_stage_display() or run.get_status_display()
+    if run.status in FINISHED and run.kind == RunKind.RULES:
         context |= {
+            "cards": policy_cards(run),
+            "rows": policy_rows(run),
+            "heads": [card.title for card in policy_cards(run)],
+        }
+    elif run.status in FINISHED:
+        context |= _variant_context(run) | {
             "summary": run.summary,
             "charts": charts(run),
             "people": shown(run, "people"),
@@ -81,6 +97,29 @@ def run_page(request: HttpRequest, public_id: str) -> HttpResponse:
             "round_seed": run.round.seed if run.status in SEED_IS_OUT else "",
         }
     return render(request, "matching/run.html", context)
+
+
+def _variant_context(run: Run) -> dict[str, Any]:
+    """What a trial changed, where one more seat helps, and whether more can be tried from here."""
+    phase = queries.phase_of(run.round, today=clock.today())
+    may_compute = phase in (RoundPhase.WISHES, RoundPhase.ALLOCATION)
+    seats = seat_rows(run)
+    context: dict[str, Any] = {
+        "seats": seats,
+        "field_counts": field_counts(seats),
+        "may_vary": may_compute
+        and run.status == RunStatus.DONE
+        and run.kind in (RunKind.DRY, RunKind.FINAL),
+        "variants": queries.runs_of(run.round).filter(base=run),
+    }
+    if run.kind == RunKind.TRIAL and run.base is not None:
+        context |= {
+            "effect": trial_effect(run),
+            "changes": changes(run),
+            "rows": side_by_side([run.base.summary, run.summary]),
+            "heads": ["vorher", "nachher"],
+        }
+    return context
 
 
 @require_POST
@@ -115,7 +154,11 @@ def own_run(request: HttpRequest, public_id: str) -> Run:
 def run_compare(request: HttpRequest, public_id: str) -> HttpResponse:
     """Up to four finished runs side by side: those ticked (`?lauf=`), or else the newest."""
     round_ = load(queries.visible_rounds(grants_of(request)), public_id)
-    finished = [run for run in queries.runs_of(round_) if run.status in FINISHED]
+    finished = [
+        run
+        for run in queries.runs_of(round_)
+        if run.status in FINISHED and run.kind != RunKind.RULES
+    ]
     wanted = set(request.GET.getlist("lauf"))
     chosen = [run for run in finished if run.public_id in wanted] or finished
     context = {
