@@ -15,9 +15,9 @@ from werkpfad.journey.matching.enums import RunKind
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.rules import Variation
 from werkpfad.journey.matching.web.forms.variants import AskForm, TrialForm
-from werkpfad.journey.matching.web.occupied import occupied_in
 from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.views.runs import own_run
+from werkpfad.journey.placements.standing import occupied_in
 
 
 def _request(
