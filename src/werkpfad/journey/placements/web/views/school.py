@@ -108,7 +108,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """GET lists; POST with `selected` shows what will be approved; POST with `confirmed` approves."""
     require(grants_of(request).has(Permission.APPROVE_PLACEMENTS))
     waiting = _waiting(request)
-    if request.method == "GET":
+    if request.method != "POST":
         table = APPROVALS.bind(request, waiting, selectable=True)
         return render(request, "placements/approvals.html", {"table": table})
     chosen = list(waiting.filter(public_id__in=request.POST.getlist("selected")))
