@@ -36,6 +36,9 @@ ROUTES = {
     "matching:wish_order_for": for_pupil("POST"),
     "matching:wish_submit_for": for_pupil("POST"),
     "matching:week_wishes_for": for_pupil("GET", "POST"),
+    "matching:leftovers": mine("GET"),
+    "matching:leftovers_for": for_pupil("GET"),
+    "matching:class_leftovers": Route(allowed=SCHOOL),
     "matching:result": mine("GET"),
     "matching:class_results": Route(allowed=SCHOOL),
 }

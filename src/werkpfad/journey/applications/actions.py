@@ -52,15 +52,23 @@ class CannotApply(Exception):
 
 @transaction.atomic
 def apply_for_slot(
-    *, pupil: Pupil, slot: Slot, message: str, has_place: bool, by: Actor, at: datetime
+    *,
+    pupil: Pupil,
+    slot: Slot,
+    message: str,
+    has_place: bool,
+    by: Actor,
+    at: datetime,
+    is_leftover: bool = False,
 ) -> Application:
     """Apply as the pupil or as a teacher for the pupil; tell the company by mail with a link to answer.
 
-    `has_place` says whether a confirmed placement excludes this slot, which only `placements` knows.
+    `has_place` says whether a confirmed placement excludes this slot, which only `placements` knows; `is_leftover`
+    whether the programme's leftover market runs, which only `matching` knows: then every seat is open to applications.
     Raises `CannotApply`. The pupil's row is locked, so that the limit of three holds for parallel clicks.
     """
     Pupil.objects.select_for_update(of=("self",)).get(pk=pupil.pk)
-    _refuse_barriers(pupil, slot, has_place=has_place, at=at)
+    _refuse_barriers(pupil, slot, has_place=has_place, is_leftover=is_leftover, at=at)
     region = slot.programme.region
     try:
         with transaction.atomic():
@@ -84,9 +92,12 @@ def apply_for_slot(
     return application
 
 
-def _refuse_barriers(pupil: Pupil, slot: Slot, *, has_place: bool, at: datetime) -> None:
+def _refuse_barriers(
+    pupil: Pupil, slot: Slot, *, has_place: bool, is_leftover: bool, at: datetime
+) -> None:
     applicant = applicant_of(pupil, has_place=has_place)
-    found = barriers(applicant, target_of(slot), today=local_day(at))
+    target = target_of(slot, is_leftover=is_leftover)
+    found = barriers(applicant, target, today=local_day(at))
     if found:
         raise CannotApply(tuple(SENTENCES[barrier] for barrier in found))
     verdict = check(case_of(pupil, slot))

@@ -65,14 +65,17 @@ def applicant_of(pupil: Pupil, *, has_place: bool) -> Applicant:
     )
 
 
-def target_of(slot: Slot) -> Target:
-    """What the rules need to know of a slot; one query for the programme's schools."""
+def target_of(slot: Slot, *, is_leftover: bool = False) -> Target:
+    """What the rules need to know of a slot; one query for the programme's schools.
+
+    In the leftover market every seat is open to direct applications.
+    """
     programme, offer = slot.programme, slot.offer
     return Target(
         slot_id=slot.pk,
         first_day=slot.first_day,
         programme_status=programme.status,
-        accepts_direct=programme.accepts_direct,
+        accepts_direct=programme.accepts_direct or is_leftover,
         offer_status=offer.status,
         paused_until=offer.paused_until,
         min_age=max(programme.min_age, offer.min_age),

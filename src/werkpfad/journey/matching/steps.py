@@ -119,6 +119,10 @@ _WAYS: dict[tuple[str, str], tuple[str, str]] = {
     (RoundPhase.PUBLISHED, "pupil"): ("matching:result", "Mein Ergebnis ansehen"),
     (RoundPhase.WISHES, "school"): ("schools:class_list", "Zu meinen Klassen"),
     (RoundPhase.PUBLISHED, "school"): ("matching:class_results", "Ergebnisse meiner Klassen"),
+    (RoundPhase.LEFTOVERS, "pupil"): ("matching:leftovers", "Freie Plätze ansehen"),
+    (RoundPhase.LEFTOVERS, "school"): ("matching:class_leftovers", "Wer noch sucht"),
+    (RoundPhase.LEFTOVERS, "company"): ("internships:company_offers", "Zu unseren Angeboten"),
+    (RoundPhase.LEFTOVERS, "coordinator"): ("placements:without_place", "Wer übrig ist"),
     (RoundPhase.PUBLISHED, "company"): ("placements:requests", "Zu den Anfragen"),
 }
 

@@ -12,6 +12,7 @@ from werkpfad.base.core.school_year import working_days
 from werkpfad.journey.applications.queries import offers_answered_by, open_applications
 from werkpfad.journey.internships.enums import OfferStatus
 from werkpfad.journey.internships.models import Programme, Slot
+from werkpfad.journey.internships.queries import schools_of
 from werkpfad.journey.matching.enums import RoundPhase, RunKind, RunStatus
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.queries import phase_of
@@ -112,6 +113,12 @@ def excluded_by(pupil: Pupil, slot: Slot, states: Iterable[str]) -> list[Placeme
     return [row for row in rows if excludes(wanted, stretch_of(row.slot))]
 
 
+def has_something_in(pupil: Pupil, programme: Programme) -> bool:
+    """Whether the pupil has a place in the programme, or is asked about one."""
+    mine = Placement.objects.filter(pupil=pupil, slot__programme=programme, state__in=ACTIVE)
+    return mine.exists()
+
+
 def has_place_at(pupil: Pupil, slot: Slot) -> bool:
     """Whether a confirmed placement of the pupil is this slot or excludes it."""
     own = Placement.objects.filter(pupil=pupil, slot=slot, state__in=SEATED).exists()
@@ -205,7 +212,7 @@ def pupils_without_place(programme: Programme) -> QuerySet[Pupil]:
     )
     pupils = Pupil.objects.filter(
         ~Exists(active),
-        school_class__school__in=programme.schools.all(),
+        school_class__school__in=schools_of(programme),
         school_class__school_year=programme.school_year,
         left_on__isnull=True,
     )

@@ -1,4 +1,8 @@
-"""Wish lists: filled in by the pupil, or by a teacher for the pupil, until the deadline; never after it."""
+"""Wish lists: filled in by the pupil, or by a teacher for the pupil, until the deadline; never after it.
+
+In the leftover market whoever has no place chooses again, or for the first time. `has_place` says whether the pupil
+has one, confirmed or proposed, which only `placements` knows.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,13 +16,14 @@ from werkpfad.base.occupations.models import Field
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.internships.queries import days_of
-from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.models import Entry, FieldWish, Round, Wish
 from werkpfad.journey.matching.queries import all_obstacles, phase_of, rounds_for
 from werkpfad.journey.matching.rules import (
     NotValid,
     Obstacle,
     Problem,
+    fewest_wishes,
+    is_open_for_wishes,
     submit_problems,
     week_problems,
 )
@@ -39,13 +44,20 @@ class NotEligible(Exception):
 
 @transaction.atomic
 def add_wish(
-    *, round_: Round, pupil: Pupil, slot: Slot, by: Actor, at: datetime, place: int | None = None
+    *,
+    round_: Round,
+    pupil: Pupil,
+    slot: Slot,
+    by: Actor,
+    at: datetime,
+    place: int | None = None,
+    has_place: bool = False,
 ) -> Entry:
     """Put a slot at the end of the list, or back at `place` (1 = first). Adding twice changes nothing.
 
     Raises `WishesClosed`, `NotEligible`, or `NotValid` if the list is full.
     """
-    entry = _entry(round_, pupil, ProgrammeKind.BLOCK, at=at)
+    entry = _entry(round_, pupil, ProgrammeKind.BLOCK, at=at, has_place=has_place)
     if slot.programme_id != round_.programme_id:
         raise WishesClosed
     found = [o for o in all_obstacles(pupil, slot) if o.is_hard]
@@ -64,10 +76,16 @@ def add_wish(
 
 @transaction.atomic
 def order_wishes(
-    *, round_: Round, pupil: Pupil, slots: Sequence[str], by: Actor, at: datetime
+    *,
+    round_: Round,
+    pupil: Pupil,
+    slots: Sequence[str],
+    by: Actor,
+    at: datetime,
+    has_place: bool = False,
 ) -> Entry:
     """Make `slots` (public ids of slots on the list, dearest first) the new list; left-out ones are removed."""
-    entry = _entry(round_, pupil, ProgrammeKind.BLOCK, at=at)
+    entry = _entry(round_, pupil, ProgrammeKind.BLOCK, at=at, has_place=has_place)
     known = dict(entry.wishes.values_list("slot__public_id", "slot_id"))
     order = [known[slot] for slot in dict.fromkeys(slots) if slot in known]
     _store(entry, order, by=by, at=at)
@@ -76,12 +94,20 @@ def order_wishes(
 
 @transaction.atomic
 def submit_wishes(
-    *, round_: Round, pupil: Pupil, takes_other: bool, by: Actor, at: datetime
+    *,
+    round_: Round,
+    pupil: Pupil,
+    takes_other: bool,
+    by: Actor,
+    at: datetime,
+    has_place: bool = False,
 ) -> Entry:
     """Hand the list in. It may still be changed until the deadline. Raises `NotValid` or `WishesClosed`."""
-    entry = _entry(round_, pupil, ProgrammeKind.BLOCK, at=at)
+    entry = _entry(round_, pupil, ProgrammeKind.BLOCK, at=at, has_place=has_place)
     problems = submit_problems(
-        entry.wishes.count(), min_wishes=round_.min_wishes, max_wishes=round_.max_wishes
+        entry.wishes.count(),
+        min_wishes=_fewest(round_, at=at),
+        max_wishes=round_.max_wishes,
     )
     if problems:
         raise NotValid(problems)
@@ -125,11 +151,18 @@ def save_week_wishes(
     return entry
 
 
-def _entry(round_: Round, pupil: Pupil, kind: ProgrammeKind, *, at: datetime) -> Entry:
+def _fewest(round_: Round, *, at: datetime) -> int:
+    return fewest_wishes(phase_of(round_, today=timezone.localdate(at)), round_.min_wishes)
+
+
+def _entry(
+    round_: Round, pupil: Pupil, kind: ProgrammeKind, *, at: datetime, has_place: bool = False
+) -> Entry:
     """The pupil's entry, locked; created on the first wish. Raises `WishesClosed`."""
     if round_.programme.kind != kind or not rounds_for(pupil).filter(pk=round_.pk).exists():
         raise WishesClosed
-    if phase_of(round_, today=timezone.localdate(at)) != RoundPhase.WISHES:
+    phase = phase_of(round_, today=timezone.localdate(at))
+    if not is_open_for_wishes(phase, has_place=has_place):
         raise WishesClosed
     entry, _ = Entry.objects.get_or_create(round=round_, pupil=pupil)
     return Entry.objects.select_for_update().get(pk=entry.pk)
@@ -141,7 +174,7 @@ def _store(entry: Entry, order: Sequence[int], *, by: Actor, at: datetime) -> No
     Wish.objects.bulk_create(
         Wish(entry=entry, slot_id=slot_id, rank=rank) for rank, slot_id in enumerate(order, start=1)
     )
-    if entry.submitted_at is not None and len(order) < entry.round.min_wishes:
+    if entry.submitted_at is not None and len(order) < _fewest(entry.round, at=at):
         entry.submitted_at = None
     entry.save(update_fields=["submitted_at", "updated_at"])
     _record("wishes_changed", entry, by=by, at=at, count=len(order))

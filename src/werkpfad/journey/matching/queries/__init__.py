@@ -3,6 +3,7 @@
 from werkpfad.journey.matching.queries.classes import ClassStand, classes_missing
 from werkpfad.journey.matching.queries.readiness import Demand, Readiness, readiness
 from werkpfad.journey.matching.queries.rounds import (
+    leftovers_of,
     log_of,
     phase_of,
     plan_of,
@@ -32,7 +33,7 @@ from werkpfad.journey.matching.queries.runs import (
     visible_runs,
     withdrawn_rounds,
 )
-from werkpfad.journey.matching.queries.stands import Stand, stands, suggestions
+from werkpfad.journey.matching.queries.stands import Stand, free_places, stands, suggestions
 from werkpfad.journey.matching.queries.wishes import (
     WishRow,
     all_obstacles,
@@ -58,11 +59,13 @@ __all__ = [
     "all_obstacles",
     "classes_missing",
     "entry_of",
+    "free_places",
     "handed_in_order",
     "in_force",
     "is_stalled",
     "is_under_way",
     "law_obstacles",
+    "leftovers_of",
     "listed_slots",
     "log_of",
     "open_round_for",

@@ -88,6 +88,11 @@ def rounds_in_leftovers(*, today: date) -> QuerySet[Round]:
     )
 
 
+def leftovers_of(programme: Programme, *, today: date) -> Round | None:
+    """The programme's round while its leftover market runs."""
+    return rounds_in_leftovers(today=today).filter(programme=programme).first()
+
+
 def log_of(round_: Round) -> QuerySet[AuditEvent]:
     """What was done to the round and its runs, newest first."""
     runs = round_.runs.values("public_id")

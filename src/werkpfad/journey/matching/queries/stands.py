@@ -1,7 +1,8 @@
 """How places stand for one pupil before they are on the list: for the search's buttons and for suggestions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.internships.queries import open_slots
@@ -40,11 +41,13 @@ class Stand:
         return {"slot": self.slot.public_id}
 
 
-def stands(pupil: Pupil, slots: Iterable[Slot]) -> list[Stand]:
-    """Two queries for any number of slots; they must come from `with_facts`."""
+def stands(
+    pupil: Pupil, slots: Iterable[Slot], *, wanted: Mapping[int, int] | None = None
+) -> list[Stand]:
+    """Two queries for any number of slots; they must come from `with_facts`. `wanted` counts lists by slot, if known."""
     rows = list(slots)
     listed = listed_slots(pupil, [slot.pk for slot in rows])
-    counts = wish_counts([slot.pk for slot in rows])
+    counts = wish_counts([slot.pk for slot in rows]) if wanted is None else wanted
     facts = pupil_facts(pupil)
     found = []
     for slot in rows:
@@ -60,6 +63,33 @@ def stands(pupil: Pupil, slots: Iterable[Slot]) -> list[Stand]:
             )
         )
     return found
+
+
+def free_places(
+    round_: Round,
+    pupil: Pupil,
+    *,
+    held: Mapping[int, int],
+    declined: Collection[int],
+    wanted: Mapping[int, int],
+    today: date,
+) -> list[Stand]:
+    """What is left for this pupil in a block: free, allowed, not begun, within the own limit; nearest first.
+
+    `held` counts proposed seats by slot, `declined` are slots that are settled with a no, `wanted` counts the lists of
+    those who are left (all by primary key).
+    """
+    facts = pupil_facts(pupil)
+    limit = min(facts.max_km, round_.programme.max_distance_km)
+    free = []
+    for slot in with_facts(open_slots(round_.programme).filter(first_day__gt=today)):
+        left = slot.capacity - slot.taken - held.get(slot.pk, 0)
+        km = travel_km(facts, slot_facts(slot))
+        if left > 0 and slot.pk not in declined and (km is None or km <= limit):
+            free.append(slot)
+    found = stands(pupil, free, wanted=wanted)
+    rows = [row for row in found if row.is_listed or row.can_be_added]
+    return sorted(rows, key=lambda row: (row.km is None, row.km or 0.0, row.slot.pk))
 
 
 def suggestions(round_: Round, pupil: Pupil, *, most: int = MOST_SUGGESTED) -> list[Stand]:

@@ -1,6 +1,6 @@
 """What pupils wish for: their lists, what is possible for them, and how many want the same."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,10 +53,12 @@ def entry_of(round_: Round, pupil: Pupil) -> Entry | None:
 
 
 def open_round_for(pupil: Pupil, kind: ProgrammeKind, *, today: date) -> Round | None:
-    """The round of this kind in which the pupil can hand in wishes today, or else the next one."""
+    """The round of this kind in which the pupil can hand in wishes today, first or left over, or else the next one."""
     rounds = [row for row in rounds_for(pupil) if row.programme.kind == kind]
-    wishing = [row for row in rounds if phase_of(row, today=today) == RoundPhase.WISHES]
-    return next(iter(wishing or rounds), None)
+    phases = [(phase_of(row, today=today), row) for row in rounds]
+    wishing = [row for phase, row in phases if phase == RoundPhase.WISHES]
+    left = [row for phase, row in phases if phase == RoundPhase.LEFTOVERS]
+    return next(iter(wishing or left or rounds), None)
 
 
 def pupil_facts(pupil: Pupil) -> PupilFacts:
@@ -129,11 +131,11 @@ def wish_counts(slot_ids: Collection[int]) -> dict[int, int]:
     return dict(rows)
 
 
-def wish_list(entry: Entry) -> list[WishRow]:
-    """The list in its order; five queries, whatever its length."""
+def wish_list(entry: Entry, *, wanted: Mapping[int, int] | None = None) -> list[WishRow]:
+    """The list in its order; five queries, whatever its length. `wanted` counts lists by slot, if known."""
     wishes = list(entry.wishes.order_by("rank"))
     slots = {s.pk: s for s in with_facts(Slot.objects.filter(pk__in=[w.slot_id for w in wishes]))}
-    counts = wish_counts(slots.keys())
+    counts = wish_counts(slots.keys()) if wanted is None else wanted
     pupil = Pupil.objects.select_related("school_class__school__organisation", "profile").get(
         pk=entry.pupil_id
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from werkpfad.base.core.geo import Point, distance_km
 from werkpfad.base.core.school_year import age_on
+from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.rules.rounds import Problem
 
 
@@ -103,6 +104,16 @@ def crowding(wishes: int, free: int) -> str:
     if wishes <= free:
         return "green"
     return "amber" if wishes <= 3 * free else "red"
+
+
+def is_open_for_wishes(phase: str, *, has_place: bool) -> bool:
+    """Everybody while wishes are collected; in the leftover market whoever has nothing, also who comes late."""
+    return phase == RoundPhase.WISHES or (phase == RoundPhase.LEFTOVERS and not has_place)
+
+
+def fewest_wishes(phase: str, min_wishes: int) -> int:
+    """How many wishes make a list; of what is left, one is enough."""
+    return 1 if phase == RoundPhase.LEFTOVERS else min_wishes
 
 
 def submit_problems(count: int, *, min_wishes: int, max_wishes: int) -> list[Problem]:

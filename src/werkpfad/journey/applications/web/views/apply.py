@@ -25,6 +25,7 @@ from werkpfad.journey.applications.queries import (
 from werkpfad.journey.applications.rules import SENTENCES, NotPossible, barriers
 from werkpfad.journey.applications.web.forms import ApplyForm, ApplyForPupilForm
 from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.matching.queries import leftovers_of
 from werkpfad.journey.placements.queries import has_place_at
 from werkpfad.region.schools.models import Pupil
 from werkpfad.region.schools.queries import current_pupil, taught_pupils
@@ -57,7 +58,8 @@ def _apply_myself(request: HttpRequest, slot: Slot, pupil: Pupil) -> HttpRespons
             return redirect("placements:my_internship")
         return redirect("applications:apply", slot.public_id)
     applicant = applicant_of(pupil, has_place=has_place_at(pupil, slot))
-    found = barriers(applicant, target_of(slot), today=clock.today())
+    target = target_of(slot, is_leftover=_is_leftover(slot))
+    found = barriers(applicant, target, today=clock.today())
     context = _context(slot, form) | {"obstacles": [SENTENCES[b] for b in found], "informal": True}
     return render(request, "applications/apply.html", context, status=_status(request))
 
@@ -90,6 +92,7 @@ def _submit(request: HttpRequest, slot: Slot, pupil: Pupil, form: ApplyForm) -> 
             slot=slot,
             message=form.cleaned_data["message"],
             has_place=has_place_at(pupil, slot),
+            is_leftover=_is_leftover(slot),
             by=grants_of(request).by,
             at=clock.now(),
         )
@@ -98,6 +101,10 @@ def _submit(request: HttpRequest, slot: Slot, pupil: Pupil, form: ApplyForm) -> 
             messages.warning(request, sentence)
         return False
     return True
+
+
+def _is_leftover(slot: Slot) -> bool:
+    return leftovers_of(slot.programme, today=clock.today()) is not None
 
 
 def _status(request: HttpRequest) -> int:

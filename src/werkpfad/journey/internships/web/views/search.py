@@ -34,8 +34,10 @@ from werkpfad.journey.internships.web.searching import (
     with_place,
 )
 from werkpfad.journey.internships.web.structured import job_posting
+from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.queries import (
     listed_slots,
+    phase_of,
     pupil_facts,
     rounds_for,
     slot_facts,
@@ -147,6 +149,11 @@ def _slots(offer: Offer, pupil: Pupil | None, *, today: date) -> list[dict[str, 
     counts = wish_counts([slot.pk for slot in slots])
     listed = listed_slots(pupil, [slot.pk for slot in slots])
     in_round = {round_.programme_id: round_ for round_ in rounds_for(pupil)}
+    left = {
+        programme
+        for programme, round_ in in_round.items()
+        if phase_of(round_, today=today) == RoundPhase.LEFTOVERS
+    }
     found = []
     for slot in slots:
         facts = slot_facts(slot)
@@ -160,7 +167,8 @@ def _slots(offer: Offer, pupil: Pupil | None, *, today: date) -> list[dict[str, 
                 "chance": chance(counts.get(slot.pk, 0), facts.free),
                 "round": in_round.get(slot.programme_id),
                 "is_listed": slot.pk in listed,
-                "may_apply": slot.programme.accepts_direct and facts.free > 0,
+                "may_apply": facts.free > 0
+                and (slot.programme.accepts_direct or slot.programme_id in left),
             }
         )
     return found

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from werkpfad.journey.matching.web.views import results, wishes
+from werkpfad.journey.matching.web.views import leftovers, results, wishes
 
 urlpatterns: list[URLPattern] = [
     path("wuensche/", wishes.wishes, name="wishes"),
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("wuensche/fuer/<str:pupil_id>/ordnen/", wishes.wish_order, name="wish_order_for"),
     path("wuensche/fuer/<str:pupil_id>/abgeben/", wishes.wish_submit, name="wish_submit_for"),
     path("wuensche/fuer/<str:pupil_id>/woche/", wishes.week_wishes, name="week_wishes_for"),
+    path("restplaetze/", leftovers.leftovers, name="leftovers"),
+    path("restplaetze/klassen/", leftovers.class_leftovers, name="class_leftovers"),
+    path("restplaetze/fuer/<str:pupil_id>/", leftovers.leftovers, name="leftovers_for"),
     path("ergebnis/", results.result, name="result"),
     path("ergebnis/klassen/", results.class_results, name="class_results"),
 ]

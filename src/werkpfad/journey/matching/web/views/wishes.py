@@ -1,9 +1,11 @@
 """The wish list: the pupil's own, or one that a teacher fills in for a pupil. Same pages, same rules."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,12 +22,20 @@ from werkpfad.journey.internships.queries import days_of, open_slots
 from werkpfad.journey.matching import actions, queries
 from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.models import Entry, Round
-from werkpfad.journey.matching.rules import NotValid, guidance
+from werkpfad.journey.matching.rules import (
+    NotValid,
+    fewest_wishes,
+    guidance,
+    is_open_for_wishes,
+)
 from werkpfad.journey.matching.web.forms.wishes import MOST_FIELDS, SubmitForm, WeekForm
 from werkpfad.journey.matching.web.request import grants_of, pupil_asked
+from werkpfad.journey.placements.queries import has_something_in
+from werkpfad.journey.placements.standing import wishes_left
 from werkpfad.journey.placements.visibility import code_of
 from werkpfad.region.schools.models import Pupil
 
+BACK_TO_LEFTOVERS = "restplaetze"
 CLOSED = "Die Wunschabgabe ist gerade nicht offen. Es wurde nichts geändert."
 
 
@@ -55,8 +65,12 @@ def _list_context(round_: Round, pupil: Pupil, *, for_other: bool) -> dict[str, 
     today = clock.today()
     phase = queries.phase_of(round_, today=today)
     entry = queries.entry_of(round_, pupil)
-    rows = queries.wish_list(entry) if entry else []
-    is_open = phase == RoundPhase.WISHES
+    in_leftovers = phase == RoundPhase.LEFTOVERS
+    wanted = wishes_left(round_) if in_leftovers else None
+    rows = queries.wish_list(entry, wanted=wanted) if entry else []
+    has_place = has_something_in(pupil, round_.programme)
+    is_open = is_open_for_wishes(phase, has_place=has_place)
+    least = fewest_wishes(phase, round_.min_wishes)
     submit = SubmitForm(initial={"takes_other": entry.takes_other if entry else True})
     if for_other:
         submit.fields["takes_other"].label = "Auch ein anderer Platz, wenn kein Wunsch klappt"
@@ -72,14 +86,19 @@ def _list_context(round_: Round, pupil: Pupil, *, for_other: bool) -> dict[str, 
         "items": [_ranked(row) for row in rows],
         "warnings": [(row.wish.slot.offer.title, o) for row in rows for o in row.obstacles],
         "guidance": guidance(phase, "school" if for_other else "pupil", queries.plan_of(round_)),
-        "missing": max(round_.min_wishes - len(rows), 0),
+        "least": least,
+        "missing": max(least - len(rows), 0),
+        "in_leftovers": in_leftovers,
+        "open_until": (round_.leftovers_until if in_leftovers else None) or round_.wishes_until,
         "submit_form": submit,
     }
-    if is_open and not for_other and len(rows) < round_.max_wishes:
+    if is_open and not in_leftovers and not for_other and len(rows) < round_.max_wishes:
         context["suggestions"] = queries.suggestions(round_, pupil)
     if for_other and is_open:
         listed = {row.wish.slot_id for row in rows}
         slots = open_slots(round_.programme).exclude(pk__in=listed)
+        if in_leftovers:
+            slots = slots.filter(taken__lt=F("capacity"))
         context["choices"] = slots.select_related("offer__organisation").order_by(
             "offer__organisation__name", "offer__title", "pk"
         )
@@ -101,7 +120,7 @@ def _ranked(row: queries.WishRow) -> Ranked:
 
 def urls(pupil_id: str | None) -> dict[str, str]:
     """Addresses of the pages and buttons of one list."""
-    names = ("wishes", "wish_add", "wish_order", "wish_submit", "week_wishes")
+    names = ("wishes", "wish_add", "wish_order", "wish_submit", "week_wishes", "leftovers")
     if pupil_id is None:
         return {name: reverse(f"matching:{name}") for name in names}
     return {name: reverse(f"matching:{name}_for", args=[pupil_id]) for name in names}
@@ -123,10 +142,11 @@ def _undo(request: HttpRequest, action: str) -> dict[str, Any] | None:
 
 @require_POST
 def wish_add(request: HttpRequest, pupil_id: str | None = None) -> HttpResponse:
-    """Put a slot on the list. `weiter=suche` leads back to where the button stood."""
+    """Put a slot on the list. `weiter` leads back to the leftover market where the button stood there."""
     now, today = clock.now(), clock.today()
     pupil = pupil_asked(request, pupil_id, today=today)
-    back = redirect(urls(pupil_id)["wishes"])
+    is_left = request.POST.get("weiter") == BACK_TO_LEFTOVERS
+    back = redirect(urls(pupil_id)["leftovers" if is_left else "wishes"])
     slot = Slot.objects.filter(public_id=request.POST.get("slot", "")).first()
     round_ = queries.open_round_for(pupil, ProgrammeKind.BLOCK, today=today)
     if slot is None or round_ is None:
@@ -139,6 +159,7 @@ def wish_add(request: HttpRequest, pupil_id: str | None = None) -> HttpResponse:
             pupil=pupil,
             slot=slot,
             place=int(place) if place.isdecimal() and len(place) < 3 else None,
+            has_place=has_something_in(pupil, round_.programme),
             by=grants_of(request).by,
             at=now,
         )
@@ -170,7 +191,12 @@ def wish_order(request: HttpRequest, pupil_id: str | None = None) -> HttpRespons
     order = reordered(keys, request.POST.get("move", ""))
     try:
         actions.order_wishes(
-            round_=round_, pupil=pupil, slots=order, by=grants_of(request).by, at=now
+            round_=round_,
+            pupil=pupil,
+            slots=order,
+            by=grants_of(request).by,
+            at=now,
+            has_place=has_something_in(pupil, round_.programme),
         )
     except actions.WishesClosed:
         messages.error(request, CLOSED)
@@ -198,17 +224,22 @@ def wish_submit(request: HttpRequest, pupil_id: str | None = None) -> HttpRespon
             takes_other=bool(request.POST.get("takes_other")),
             by=grants_of(request).by,
             at=now,
+            has_place=has_something_in(pupil, round_.programme),
         )
     except NotValid as error:
         messages.error(request, " ".join(problem.message for problem in error.problems))
     except actions.WishesClosed:
         messages.error(request, CLOSED)
     else:
-        messages.success(
-            request,
-            f"Abgegeben. Ändern geht noch bis {round_.wishes_until.day}.{round_.wishes_until.month}.",
-        )
+        messages.success(request, _handed_in(round_, today=today))
     return back
+
+
+def _handed_in(round_: Round, *, today: date) -> str:
+    if queries.phase_of(round_, today=today) == RoundPhase.LEFTOVERS:
+        return "Abgegeben. In der nächsten Nacht wird neu vermittelt."
+    until = round_.wishes_until
+    return f"Abgegeben. Ändern geht noch bis {until.day}.{until.month}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -239,7 +270,7 @@ def week_wishes(request: HttpRequest, pupil_id: str | None = None) -> HttpRespon
     context |= {
         "form": form,
         "entry": entry,
-        "is_open": phase == RoundPhase.WISHES,
+        "is_open": is_open_for_wishes(phase, has_place=False),
         "guidance": guidance(phase, "school" if pupil_id else "pupil", queries.plan_of(round_)),
     }
     if request.method == "POST" and form.is_valid():

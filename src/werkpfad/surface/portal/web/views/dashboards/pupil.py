@@ -155,7 +155,7 @@ def _leftovers(state: PupilStart) -> NextStep:
         "Es gibt noch freie Plätze",
         f"Such dir{when} aus, was dir gefällt. Jede Nacht wird neu vermittelt, und niemand nimmt dir etwas weg.",
         "Freie Plätze ansehen",
-        reverse("matching:wishes"),
+        reverse("matching:leftovers"),
         "empty-search",
     )
 

@@ -1,0 +1,212 @@
+"""The leftover market in the browser: free places for who is left, late joiners too, and nobody loses anything."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.internships import make_offer, make_slot
+from tests.factories.journey import make_application
+from tests.factories.rounds import make_list, make_round_class, make_slots, make_week_round
+from tests.factories.schools import make_class_teacher, make_pupil
+from tests.factories.signed_in import client_of
+from tests.placements.test_fill import AT, NIGHT, confirm, fill, leftovers, propose, proposed
+from tests.placements.world import ANYBODY
+from werkpfad.journey.applications.models import Application
+from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.matching import actions
+from werkpfad.journey.matching.models import Entry, Round
+from werkpfad.journey.placements.models import Placement
+from werkpfad.region.schools.models import Pupil
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_() -> Round:
+    return leftovers(min_wishes=3)
+
+
+@pytest.fixture
+def pupil(round_: Round) -> Pupil:
+    """Somebody who came after the wishes: no entry, no place."""
+    return make_pupil(school_class=make_round_class(round_))
+
+
+@pytest.fixture
+def visitor(pupil: Pupil) -> Client:
+    return client_of(pupil.user)
+
+
+def page(visitor: Client, address: str = "/restplaetze/") -> str:
+    answer = visitor.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def add(visitor: Client, slot: Slot, **more: str) -> str:
+    answer = visitor.post("/wuensche/hinzufuegen/", {"slot": slot.public_id, **more}, follow=True)
+    return answer.content.decode()
+
+
+def test_only_what_is_free_allowed_and_in_reach_is_shown(
+    visitor: Client, round_: Round, pupil: Pupil
+) -> None:
+    region, programme = round_.programme.region, round_.programme
+    free, full, asked, refused = make_slots(round_, 1, 1, 1, 1)
+    old = make_slot(programme=programme, offer=make_offer(region=region, min_age=17))
+    confirm(make_list(round_, []), full)
+    propose(make_list(round_, []), asked)
+    make_application(
+        pupil=pupil, slot=refused, state="declined", decline_reason="dates", closed_at=AT
+    )
+
+    text = page(visitor)
+
+    titles = {slot: slot.public_id in text for slot in (free, full, asked, refused, old)}
+    assert titles == {free: True, full: False, asked: False, refused: False, old: False}
+
+
+def test_a_late_joiner_takes_part_in_the_next_night(
+    visitor: Client, round_: Round, pupil: Pupil
+) -> None:
+    one, two = make_slots(round_, 1, 1)
+    settled = confirm(make_list(round_, [one]), one)
+    waiting = propose(make_list(round_, [two]), two)
+    (free,) = make_slots(round_, 1)
+
+    text = add(visitor, free, weiter="restplaetze")
+    assert "Freie Plätze" in text
+    fill(round_, NIGHT + timedelta(days=1))
+
+    assert proposed() == {waiting.pupil_id: two.public_id, pupil.pk: free.public_id}
+    settled.refresh_from_db()
+    assert settled.state == "confirmed"
+
+
+def test_one_wish_is_enough_now(
+    visitor: Client, round_: Round, pupil: Pupil, now: datetime
+) -> None:
+    (free,) = make_slots(round_, 1)
+    add(visitor, free)
+    text = visitor.post("/wuensche/abgeben/", {}, follow=True).content.decode()
+    assert "In der nächsten Nacht wird neu vermittelt" in text
+    assert Entry.objects.get(pupil=pupil).submitted_at == now
+
+
+def test_whoever_has_something_cannot_choose_again(
+    visitor: Client, round_: Round, pupil: Pupil
+) -> None:
+    one, two = make_slots(round_, 1, 1)
+    propose(make_list(round_, [one], pupil=pupil), one)
+
+    assert "Niemand nimmt ihn dir weg" in page(visitor)
+    assert "Wunschabgabe ist gerade nicht offen" in add(visitor, two)
+    assert Entry.objects.get(pupil=pupil).wishes.count() == 1
+
+
+def test_the_action_itself_refuses_who_has_something(
+    round_: Round, pupil: Pupil, now: datetime
+) -> None:
+    (slot,) = make_slots(round_, 1)
+    with pytest.raises(actions.WishesClosed):
+        actions.add_wish(round_=round_, pupil=pupil, slot=slot, by=ANYBODY, at=now, has_place=True)
+
+
+@pytest.mark.parametrize(("confirm_until", "is_open"), [(20, False), (19, True)])
+def test_between_wishes_and_market_the_list_is_closed(
+    visitor: Client, round_: Round, confirm_until: int, is_open: bool
+) -> None:
+    (slot,) = make_slots(round_, 1)
+    Round.objects.update(confirm_until=date(2026, 11, confirm_until))
+    text = add(visitor, slot)
+    assert ("Steht auf der Liste" in text) == is_open
+
+
+def test_leftover_seats_are_open_to_direct_applications(
+    visitor: Client, round_: Round, pupil: Pupil
+) -> None:
+    round_.programme.accepts_direct = False
+    round_.programme.save()
+    (slot,) = make_slots(round_, 1)
+    assert f"/bewerben/{slot.public_id}/" in page(visitor)
+
+    visitor.post(f"/bewerben/{slot.public_id}/", {"message": "Ich baue gern."})
+    assert Application.objects.filter(pupil=pupil, slot=slot, state="open").exists()
+
+
+def test_outside_the_market_allocated_seats_stay_closed_to_them(
+    visitor: Client, round_: Round
+) -> None:
+    round_.programme.accepts_direct = False
+    round_.programme.save()
+    (slot,) = make_slots(round_, 1)
+    Round.objects.update(confirm_until=date(2026, 11, 20))
+    visitor.post(f"/bewerben/{slot.public_id}/", {"message": "Ich baue gern."})
+    assert not Application.objects.exists()
+
+
+def test_the_chance_counts_only_those_who_are_left(visitor: Client, round_: Round) -> None:
+    one, free = make_slots(round_, 3, 1)
+    for _ in range(3):
+        confirm(make_list(round_, [one, free]), one)
+    make_list(round_, [free])
+    text = add(visitor, free)
+    assert "2 Wünsche für 1 Platz" in text
+
+
+def test_the_teacher_sees_who_is_left_and_chooses_for_them(round_: Round, pupil: Pupil) -> None:
+    one, free = make_slots(round_, 1, 1)
+    placed = make_pupil(school_class=pupil.school_class, family_name="Versorgt")
+    confirm(make_list(round_, [one], pupil=placed), one)
+    teacher = client_of(make_class_teacher(school_class=pupil.school_class).user)
+
+    text = page(teacher, "/restplaetze/klassen/")
+    assert pupil.full_name in text
+    assert "Versorgt" not in text
+    assert "noch keine Wünsche" in text
+    assert free.public_id in page(teacher, f"/restplaetze/fuer/{pupil.public_id}/")
+
+    teacher.post(
+        f"/wuensche/fuer/{pupil.public_id}/hinzufuegen/",
+        {"slot": free.public_id, "weiter": "restplaetze"},
+    )
+    assert "nimmt an der nächsten Nacht teil" in page(teacher, "/restplaetze/klassen/")
+    fill(round_, NIGHT + timedelta(days=1))
+    assert list(proposed()) == [pupil.pk]
+
+
+def test_a_week_leads_to_fields_and_days() -> None:
+    round_ = make_week_round(
+        phase="leftovers",
+        confirm_until=date(2026, 11, 18),
+        publish_on=date(2026, 11, 12),
+        wishes_until=date(2026, 11, 11),
+        leftovers_until=date(2026, 12, 10),
+    )
+    pupil = make_pupil(school_class=make_round_class(round_))
+    assert "/wuensche/woche/" in page(client_of(pupil.user))
+
+
+def test_without_a_market_the_page_says_when_it_begins(visitor: Client, round_: Round) -> None:
+    Round.objects.update(leftovers_until=None)
+    assert "Gerade läuft keine Restplatzbörse" in page(visitor)
+
+
+@pytest.mark.parametrize("who", ["pupil", "teacher"])
+def test_as_many_queries_for_three_as_for_one(round_: Round, pupil: Pupil, who: str) -> None:
+    school_class = pupil.school_class
+    teacher = make_class_teacher(school_class=school_class).user
+    visitor = client_of(pupil.user if who == "pupil" else teacher)
+    address = "/restplaetze/" if who == "pupil" else "/restplaetze/klassen/"
+    counts = []
+    for _ in range(2):
+        make_list(round_, make_slots(round_, 1, 1), school_class=school_class)
+        page(visitor, address)
+        with CaptureQueriesContext(connection) as queries:
+            page(visitor, address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert not Placement.objects.exists()
