@@ -56,6 +56,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
 )
 PAGES = {
     "": "core/gallery/index.html",
+    "sprache": "core/gallery/sprache.html",
     "formulare": "core/gallery/formulare.html",
     "daten": "core/gallery/daten.html",
     "seite": "core/gallery/seite.html",
