@@ -45,6 +45,39 @@ def with_details(applications: QuerySet[Application]) -> QuerySet[Application]:
     )
 
 
+# What a company reads of a request, besides the row itself: a fifth of the columns behind it.
+CARD_PATHS = (
+    "pupil__public_id",
+    "pupil__given_name",
+    "pupil__family_name",
+    "pupil__birth_date",
+    "pupil__home_postal_code",
+    "pupil__home_place",
+    "pupil__school_class__name",
+    "pupil__school_class__grade",
+    "pupil__school_class__school__organisation__name",
+    "slot__first_day",
+    "slot__last_day",
+    "slot__offer__public_id",
+    "slot__offer__title",
+    "slot__offer__organisation__name",
+    "slot__offer__site__place_name",
+    "slot__offer__main_field__code",
+)
+CARD_TABLES = (
+    "pupil__school_class__school__organisation",
+    "slot__offer__organisation",
+    "slot__offer__site",
+    "slot__offer__main_field",
+)
+
+
+def for_cards(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Only what a card shows, in one query."""
+    own = (field.name for field in Application._meta.concrete_fields)
+    return applications.select_related(*CARD_TABLES).only(*own, *CARD_PATHS)
+
+
 def open_applications() -> QuerySet[Application]:
     return Application.objects.filter(state=ApplicationState.OPEN)
 

@@ -9,7 +9,11 @@ from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.core.models import AuditEvent
 from werkpfad.base.core.school_year import working_days
-from werkpfad.journey.applications.queries import offers_answered_by, open_applications
+from werkpfad.journey.applications.queries import (
+    CARD_PATHS,
+    CARD_TABLES,
+    open_applications,
+)
 from werkpfad.journey.internships.enums import OfferStatus
 from werkpfad.journey.internships.models import Programme, Slot
 from werkpfad.journey.internships.queries import schools_of
@@ -69,11 +73,20 @@ def with_details(placements: QuerySet[Placement]) -> QuerySet[Placement]:
     ).prefetch_related(Prefetch("consents", Consent.objects.order_by("pk")))
 
 
-def answers_by_link(organisation: Organisation, email: str, *, today: date) -> QuerySet[Placement]:
-    """Placements whose company side a mail link to `email` may answer today."""
-    return Placement.objects.filter(
-        slot__offer__in=offers_answered_by(organisation, email, today=today)
+def for_cards(placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Only what a company's card shows: two queries, whatever its length."""
+    own = (field.name for field in Placement._meta.concrete_fields)
+    consents = Consent.objects.only("placement", "side", "answer", "due_at").order_by("pk")
+    return (
+        placements.select_related(*CARD_TABLES, "application")
+        .only(*own, *CARD_PATHS, "application__message")
+        .prefetch_related(Prefetch("consents", consents))
     )
+
+
+def answers_by_link(offers: Iterable[int]) -> QuerySet[Placement]:
+    """Placements in the offers for which the address of an opened mail link answers today."""
+    return Placement.objects.filter(slot__offer__in=tuple(offers))
 
 
 def waiting_for(side: Side, placements: QuerySet[Placement]) -> QuerySet[Placement]:

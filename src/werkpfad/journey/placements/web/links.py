@@ -19,10 +19,11 @@ _STATUS = {LinkState.UNKNOWN: 404}
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A valid link with the company it speaks for."""
+    """A valid link with the company it speaks for, and the ids of the offers for which its address may answer."""
 
     link: ActionLink
     organisation: Organisation
+    offers: tuple[int, ...]
     at: datetime
     today: date
 
@@ -31,8 +32,8 @@ class Opened:
         return by_link(self.link.pk)
 
 
-def company_of(link: ActionLink) -> Organisation | None:
-    """The company a link is bound to, if its address still answers for one of the company's offers."""
+def company_of(link: ActionLink) -> tuple[Organisation, tuple[int, ...]] | None:
+    """The company a link is bound to, with the ids of the offers its address still answers for; None without any."""
     organisation = (
         Organisation.objects.select_related("region", "merged_into__region")
         .filter(public_id=link.object_id)
@@ -41,20 +42,21 @@ def company_of(link: ActionLink) -> Organisation | None:
     if organisation is None:
         return None
     organisation = organisation.merged_into or organisation
-    offers = offers_answered_by(organisation, link.email, today=clock.today())
-    return organisation if offers.exists() else None
+    found = offers_answered_by(organisation, link.email, today=clock.today())
+    offers = tuple(found.values_list("pk", flat=True))
+    return (organisation, offers) if offers else None
 
 
 def open_link(request: HttpRequest, token: str, purpose: LinkPurpose) -> Opened | HttpResponse:
     """The opened link, or the page that says why it does not open."""
     at = clock.now()
     state, link = find_link(token, purpose=purpose, at=at)
-    organisation = company_of(link) if link is not None else None
-    if link is None or organisation is None:
+    company = company_of(link) if link is not None else None
+    if link is None or company is None:
         return closed_page(request, LinkState.UNKNOWN)
     if state is not LinkState.VALID:
         return closed_page(request, state, token=token, purpose=purpose, link=link)
-    return Opened(link, organisation, at, clock.today())
+    return Opened(link, *company, at, clock.today())
 
 
 def closed_page(

@@ -11,10 +11,11 @@ from werkpfad.base.core.actor import Actor
 from werkpfad.base.core.ui.shortcuts import load
 from werkpfad.journey.applications.enums import ApplicationState
 from werkpfad.journey.applications.models import Application
+from werkpfad.journey.applications.queries import for_cards as applications_for_cards
 from werkpfad.journey.applications.queries import with_details as applications_with_details
 from werkpfad.journey.placements.enums import AnswerReason, Side
 from werkpfad.journey.placements.models import Placement
-from werkpfad.journey.placements.queries import waiting_for, with_details
+from werkpfad.journey.placements.queries import for_cards, waiting_for, with_details
 from werkpfad.journey.placements.visibility import Viewer
 from werkpfad.journey.placements.web.answering import Reply, answer_application, answer_placement
 from werkpfad.journey.placements.web.cards import (
@@ -51,10 +52,10 @@ class Requests:
 
     def open_cards(self) -> list[Card]:
         """What waits for the company, earliest deadline first; three queries."""
-        applied = applications_with_details(
+        applied = applications_for_cards(
             self.applications.filter(state=ApplicationState.OPEN)
         ).order_by("decide_by", "pk")[:SHOWN]
-        proposed = with_details(waiting_for(Side.COMPANY, self.placements))[:SHOWN]
+        proposed = for_cards(waiting_for(Side.COMPANY, self.placements))[:SHOWN]
         return by_due_date(_cards(applied, proposed))
 
     def answered_cards(self, *, since: date | None = None) -> list[Card]:
@@ -63,8 +64,8 @@ class Requests:
         answered = self.placements.exclude(pk__in=waiting)
         if since is not None:
             answered = answered.filter(slot__last_day__gte=since)
-        placements = with_details(answered).order_by("-updated_at", "-pk")[:SHOWN]
-        declined = applications_with_details(
+        placements = for_cards(answered).order_by("-updated_at", "-pk")[:SHOWN]
+        declined = applications_for_cards(
             self.applications.exclude(state__in=(ApplicationState.OPEN, ApplicationState.ACCEPTED))
         ).order_by("-closed_at", "-pk")[:SHOWN]
         return list(_cards(declined, placements))

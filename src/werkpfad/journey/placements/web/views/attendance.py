@@ -66,7 +66,7 @@ def attendance_link(request: HttpRequest, token: str) -> HttpResponse:
     opened = open_link(request, token, LinkPurpose.COMPANY_ATTENDANCE)
     if isinstance(opened, HttpResponse):
         return opened
-    placements = answers_by_link(opened.organisation, opened.link.email, today=opened.today)
+    placements = answers_by_link(opened.offers)
     day = _day(request)
     if request.method == "POST":
         say(

@@ -13,7 +13,6 @@ from werkpfad.base.accounts.enums import LinkPurpose, LinkState
 from werkpfad.base.accounts.queries import find_link
 from werkpfad.base.core import clock, throttle
 from werkpfad.journey.applications.models import Application
-from werkpfad.journey.applications.queries import offers_answered_by
 from werkpfad.journey.placements.actions import renew_company_link
 from werkpfad.journey.placements.queries import answers_by_link
 from werkpfad.journey.placements.web.answering import Reply
@@ -67,10 +66,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _requests(opened: Opened) -> Requests:
-    offers = offers_answered_by(opened.organisation, opened.link.email, today=opened.today)
     return Requests(
-        applications=Application.objects.filter(slot__offer__in=offers),
-        placements=answers_by_link(opened.organisation, opened.link.email, today=opened.today),
+        applications=Application.objects.filter(slot__offer__in=opened.offers),
+        placements=answers_by_link(opened.offers),
     )
 
 
@@ -82,9 +80,9 @@ def renew_link(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
     if purpose not in RENEWABLE:
         raise Http404
     state, link = find_link(token, purpose=LinkPurpose(purpose), at=at)
-    organisation = company_of(link) if link is not None else None
-    if link is None or organisation is None or state is not LinkState.EXPIRED:
+    company = company_of(link) if link is not None else None
+    if link is None or company is None or state is not LinkState.EXPIRED:
         return closed_page(request, state if link else LinkState.UNKNOWN)
     if throttle.hit(RENEWALS, link.public_id, at=at):
-        renew_company_link(link=link, organisation=organisation, at=at)
+        renew_company_link(link=link, organisation=company[0], at=at)
     return render(request, "placements/link_renewed.html", {"address": masked(link.email)})

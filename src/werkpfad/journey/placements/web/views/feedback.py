@@ -77,7 +77,7 @@ def feedback_link(request: HttpRequest, token: str) -> HttpResponse:
     opened = open_link(request, token, LinkPurpose.COMPANY_FEEDBACK)
     if isinstance(opened, HttpResponse):
         return opened
-    rows = answers_by_link(opened.organisation, opened.link.email, today=opened.today)
+    rows = answers_by_link(opened.offers)
     placement = _next(request, rows)
     if placement is None:
         return render(
