@@ -22,12 +22,13 @@ COUNTY_KM = 45.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lists:
-    """Sorted wish lists: `ptr` (P+1,), offer and km per wish (E,), position in the list (E,)."""
+    """Sorted wish lists: `ptr` (P+1,), offer, km and position in the list per wish (E,), field per offer."""
 
     ptr: Ints
     offer: Ints
     km: Ints
     position: Ints
+    field: Ints
 
 
 def _places(count: int, people: int, rng: np.random.Generator, spread: float) -> np.ndarray:
@@ -72,7 +73,7 @@ def lists(people: int, offers: int, seed: int, length: int = LONGEST_LIST) -> Li
     who, what, far, position = who[keep], what[keep], far[keep], position[keep]
     order = np.lexsort((what, who))
     ptr = np.searchsorted(who, np.arange(people + 1)).astype(np.int64)
-    return Lists(ptr, what[order], far[order].astype(np.int64), position[order])
+    return Lists(ptr, what[order], far[order].astype(np.int64), position[order], field)
 
 
 def block(people: int, seed: int = 1, length: int = LONGEST_LIST) -> BlockArrays:
@@ -129,6 +130,7 @@ def week(people: int, seed: int = 1) -> WeekArrays:
         travel=np.zeros(len(person), dtype=np.int64),
         company_view=np.zeros(len(person), dtype=np.int64),
         kept=np.zeros(len(person), dtype=np.int64),
+        stale=np.zeros(len(person), dtype=np.int64),
         tie=pair_bits(person.astype(np.uint64), slot.astype(np.uint64)),
         wants=wants,
         had=np.zeros(people, dtype=np.int64),
@@ -137,4 +139,5 @@ def week(people: int, seed: int = 1) -> WeekArrays:
         capacity=capacity,
         day=slot_day.astype(np.int64),
         company=(slot_offer * 10 // 13).astype(np.int64),
+        field=found.field[slot_offer],
     )

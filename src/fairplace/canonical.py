@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from fairplace.model import Problem
 from fairplace.solution import Assignment, Level
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Version of the rules of the engine: it changes whenever an equal input may give another result."""
 
 

@@ -17,6 +17,7 @@ _LEVEL_CODES = {
     "floors": Code.EQUITY,
     "equity": Code.EQUITY,
     "moved": Code.KEPT,
+    "fields": Code.FIELDS,
     "wishes": Code.WISHES,
     "travel": Code.TRAVEL,
     "company": Code.COMPANY,

@@ -32,7 +32,16 @@ class Language(StrEnum):
 
 _TABLES = {Language.DE: sentences_de, Language.EN: sentences_en}
 _TOLD_BY_CHANGE = frozenset(
-    {Code.PLACED, Code.EQUITY, Code.KEPT, Code.WISHES, Code.TRAVEL, Code.COMPANY, Code.LOTTERY}
+    {
+        Code.PLACED,
+        Code.EQUITY,
+        Code.KEPT,
+        Code.FIELDS,
+        Code.WISHES,
+        Code.TRAVEL,
+        Code.COMPANY,
+        Code.LOTTERY,
+    }
 )
 
 

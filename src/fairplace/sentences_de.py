@@ -10,6 +10,7 @@ LEVELS = {
     "equity": "Nachteil im Vorrang",
     "moved": "vorgeschlagene Plätze, die wechseln",
     "days": "gewichtete fehlende Tage",
+    "fields": "wiederholte Berufsfelder",
     "wishes": "Wunschränge in Summe",
     "travel": "Wege in Summe",
     "company": "Ränge der Betriebe in Summe",
@@ -101,6 +102,13 @@ SENTENCES = {
         "teacher": "{place}: voll; ein früherer Vorschlag bleibt bestehen.",
         "judge": "{place}: {seats}, gewünscht von {wanted}. Frühere Vorschläge ändern sich nur, "
         "wenn dadurch mehr Personen einen Platz erhalten.",
+    },
+    Code.FIELDS: {
+        "pupil": "{place}: Damit du diesen Platz bekommst, müssten andere "
+        "zweimal das gleiche Berufsfeld ansehen.",
+        "teacher": "{place}: voll; sonst sähen andere weniger verschiedene Berufsfelder.",
+        "judge": "{place}: {seats}, gewünscht von {wanted}. Bei gleicher Zahl besetzter Plätze "
+        "wiederholten sich Berufsfelder {points}-mal mehr.",
     },
     Code.WISHES: {
         "pupil": "{place}: Damit du diesen Platz bekommst, müssten andere auf Wünsche verzichten, "

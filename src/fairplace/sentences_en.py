@@ -10,6 +10,7 @@ LEVELS = {
     "equity": "disadvantage in precedence",
     "moved": "proposed places that change",
     "days": "weighted missing days",
+    "fields": "repeated fields of work",
     "wishes": "sum of wish ranks",
     "travel": "sum of journeys",
     "company": "sum of the companies' ranks",
@@ -101,6 +102,12 @@ SENTENCES = {
         "teacher": "{place}: full; an earlier proposal stands.",
         "judge": "{place}: {seats}, wanted by {wanted}. Earlier proposals change only "
         "if that gives more people a place.",
+    },
+    Code.FIELDS: {
+        "pupil": "{place}: to make room, others would have to see the same kind of work twice.",
+        "teacher": "{place}: full; otherwise others would see fewer different fields of work.",
+        "judge": "{place}: {seats}, wanted by {wanted}. With equally many places filled, "
+        "{points} more places would repeat a field of work.",
     },
     Code.WISHES: {
         "pupil": "{place}: to make room, others would have had to give up wishes that together "

@@ -29,6 +29,8 @@ class Code(StrEnum):
     """Full; somebody whom the equity rule puts first would be left without."""
     KEPT = "kept"
     """Full; the place was proposed to somebody before, who would have to move."""
+    FIELDS = "fields"
+    """Full; others would see fewer different fields."""
     WISHES = "wishes"
     """Full; others would lose more ranks in sum than this person gains."""
     TRAVEL = "travel"

@@ -28,9 +28,9 @@ def compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
     import numba  # noqa: PLC0415 -- slow import, only large inputs need it
 
     try:
-        fast: Callable[..., Any] = numba.njit(cache=True)(kernel)
+        fast: Callable[..., Any] = numba.njit(cache=True, nogil=True)(kernel)
     except RuntimeError:  # no folder to keep the compiled code in
-        fast = numba.njit(kernel)
+        fast = numba.njit(nogil=True)(kernel)
     return fast
 
 

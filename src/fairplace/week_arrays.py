@@ -16,9 +16,10 @@ from fairplace.model import Equity, Person, Problem, Slot, Wish
 class WeekArrays:
     """P people, S slots, E open wishes sorted by (person, slot).
 
-    `kept` (E,) is 1 for tentative pairs, `wants` (P,) are open wants; `had` (P,) confirmed places, which count as days reached. `day` and
-    `company` (S,) are -1 where a slot has none. Wishes that a confirmed place rules out (same day,
-    same company) are left out.
+    `kept` (E,) is 1 for tentative pairs, `stale` (E,) for wishes in a field in which the person has a
+    confirmed place. `wants` (P,) are open wants; `had` (P,) confirmed places, which count as days
+    reached. `day`, `company` and `field` (S,) are -1 where a slot has none. Wishes that a confirmed
+    place rules out (same day, same company) are left out.
     """
 
     person: Ints
@@ -27,6 +28,7 @@ class WeekArrays:
     travel: Ints
     company_view: Ints
     kept: Ints
+    stale: Ints
     tie: Ints
     wants: Ints
     had: Ints
@@ -35,6 +37,7 @@ class WeekArrays:
     capacity: Ints
     day: Ints
     company: Ints
+    field: Ints
 
     @property
     def people(self) -> int:
@@ -75,15 +78,22 @@ def compile_week(problem: Problem, seed: int) -> CompiledWeek:
         confirmed[person_id].append(slots[index[slot_id]])
         seats[index[slot_id]] -= 1
     by_person = wishes_by_person(problem)
-    rows: list[tuple[int, int, int, int, int, bool]] = []
+    rows: list[tuple[int, int, int, int, int, bool, bool]] = []
     for i, person in enumerate(people):
         open_wishes = [
             w
             for w in by_person[person.id]
             if _open(problem, person, slots[index[w.slot]], confirmed)
         ]
-        rows.extend(sorted((i, index[w.slot], *wish_costs(problem, w)) for w in open_wishes))
-    table = np.array(rows, dtype=np.int64).reshape(-1, 6)
+        known = {held.field for held in confirmed[person.id] if held.field is not None}
+        rows.extend(
+            sorted(
+                (i, at, *wish_costs(problem, w), slots[at].field in known)
+                for w in open_wishes
+                for at in [index[w.slot]]
+            )
+        )
+    table = np.array(rows, dtype=np.int64).reshape(-1, 7)
     names = [person.id for person in people]
     arrays = WeekArrays(
         person=as_ints(table[:, 0]),
@@ -92,6 +102,7 @@ def compile_week(problem: Problem, seed: int) -> CompiledWeek:
         travel=as_ints(table[:, 3]),
         company_view=as_ints(table[:, 4]),
         kept=as_ints(table[:, 5]),
+        stale=as_ints(table[:, 6]),
         tie=lottery.pair_bits(
             lottery.keys(seed, names)[table[:, 0]],
             lottery.keys(seed, [slot.id for slot in slots])[table[:, 1]],
@@ -103,6 +114,7 @@ def compile_week(problem: Problem, seed: int) -> CompiledWeek:
         capacity=as_ints(np.array(seats, dtype=np.int64)),
         day=_codes([slot.day for slot in slots]),
         company=_codes([slot.company for slot in slots]),
+        field=_codes([slot.field for slot in slots]),
     )
     return CompiledWeek(arrays, people, slots, by_person, confirmed)
 

@@ -1,10 +1,13 @@
-"""Large weeks with the company rule: ejection chains and flows over one slot per person and company.
+"""Large weeks with the company rule: flows over one slot per person and company, and ejection chains.
 
 Every flow contains the last answer, so none is worse than the one before it; chains find what the
-flows' choice of slots rules out.
+flows' choice of slots rules out. Second places are settled before third ones are asked for: the
+network of the first two places is small, and what it grants is never given up later.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,11 +16,40 @@ from fairplace.ints import Ints, Mask
 from fairplace.network import Network
 from fairplace.week_arrays import WeekArrays
 from fairplace.week_chains import Chains
-from fairplace.week_network import WeekFlow, solve_flow
-from fairplace.week_objective import days_and_equity
+from fairplace.week_network import WeekFlow, build_week, solve_flow
+from fairplace.week_prices import Prices
 
-DESCENTS = 3
-"""Most rounds; it stops earlier when a round brings nobody another place."""
+FLOWS = {2: 4, 3: 1}
+"""Flows for the first two and three places of everybody; other counts have LAST_FLOWS."""
+LAST_FLOWS = 2
+SHUFFLES = (2_654_435_761, 2_246_822_519, 3_266_489_917, 668_265_263, 374_761_393)
+"""Odd numbers that scramble the draw's ties: every flow looks at other slots of the same company."""
+
+
+def feasible_part(arrays: WeekArrays, wanted: Mask) -> Mask:
+    """As many of the wishes `wanted` (E,) as obey every rule, the best first; shape (E,)."""
+    day, firm = arrays.day[arrays.slot], arrays.company[arrays.slot]
+    left = np.flatnonzero(wanted)
+    order = np.lexsort((arrays.slot[left], arrays.rank_cost[left]))
+    left = left[order]
+    for label in (day, firm):
+        free = label[left] < 0
+        key = arrays.person[left] * (int(label.max(initial=0)) + 1) + label[left]
+        left = left[free | (_nth(key) == 0)]
+    left = left[_nth(arrays.person[left]) < arrays.wants[arrays.person[left]]]
+    left = left[_nth(arrays.slot[left]) < arrays.capacity[arrays.slot[left]]]
+    result = np.zeros(len(wanted), dtype=np.bool_)
+    result[left] = True
+    return result
+
+
+def _nth(key: Ints) -> Ints:
+    """How many equal keys stand before each one."""
+    order = np.argsort(key, kind="stable")
+    ranked = key[order]
+    result = np.empty(len(key), dtype=np.int64)
+    result[order] = np.arange(len(key)) - np.searchsorted(ranked, ranked)
+    return result
 
 
 def repeats(arrays: WeekArrays, granted: Mask) -> Mask:
@@ -45,19 +77,30 @@ def one_per_company(arrays: WeekArrays, granted: Mask, price: Ints) -> Mask:
     return keep
 
 
-def descend(arrays: WeekArrays, relaxed: WeekFlow) -> WeekFlow:
-    """Chains and flows in turn until neither helps; then once more with the draw."""
-    price = _prices(arrays, relaxed, relaxed.network)
-    granted = Chains(arrays, relaxed.granted & ~repeats(arrays, relaxed.granted)).improve()
-    for _ in range(DESCENTS):
+def widen(arrays: WeekArrays, granted: Mask, places: int, prices: Prices) -> Mask:
+    """More people with `places` places, never fewer with less; `granted` (E,) obeys every rule."""
+    few = replace(arrays, wants=np.clip(places - arrays.had, 0, arrays.wants))
+    last = places >= arrays.most
+    for turn in range(LAST_FLOWS if last else FLOWS.get(places, LAST_FLOWS)):
+        price = (arrays.tie * SHUFFLES[turn % len(SHUFFLES)] >> 7) & 1023
+        if turn % 2 == 0:
+            price = price - (prices.chosen << 10)
         keep = np.flatnonzero(one_per_company(arrays, granted, price))
-        now = solve_flow(arrays, keep, draw=False)
-        price = _prices(arrays, now, relaxed.network)
-        longer = Chains(arrays, now.granted).improve()
-        if days_and_equity(arrays, longer) >= days_and_equity(arrays, granted):
+        flow = solve_flow(few, keep, last="equity" if last else "days")
+        longer = Chains(few, flow.granted).improve()
+        if (longer == granted).all():
             break
         granted = longer
-    return solve_flow(arrays, np.flatnonzero(one_per_company(arrays, granted, price)))
+    return granted
+
+
+def refine(arrays: WeekArrays, granted: Mask) -> WeekFlow:
+    """The levels below the places: fields, wishes and so on, in the end with the draw."""
+    keep = np.flatnonzero(one_per_company(arrays, granted, arrays.rank_cost))
+    now = solve_flow(arrays, keep, last="company", preferred=granted)
+    price = _prices(arrays, now, build_week(arrays, np.arange(len(arrays.slot)), now.granted))
+    keep = np.flatnonzero(one_per_company(arrays, now.granted, price))
+    return solve_flow(arrays, keep, preferred=now.granted)
 
 
 def _prices(arrays: WeekArrays, flow: WeekFlow, every: Network) -> Ints:

@@ -21,11 +21,15 @@ MAX_NODES = 5_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Programme:
-    """Columns: E wishes, then one per place a person may have (its t-th). Rows: lhs <= A x <= rhs."""
+    """Columns: E wishes, one per place a person may have (its t-th), one per person and field.
+
+    Rows: low <= A x <= high. The last columns count how often a field is repeated, at most `most`.
+    """
 
     matrix: Any
     low: Ints
     high: Ints
+    most: Ints
     levels: list[Ints]
 
 
@@ -77,11 +81,26 @@ def _programme(arrays: WeekArrays) -> _Programme:
             arrays.person[some] * (int(label.max(initial=0)) + 1) + label[some], return_inverse=True
         )
         rows(key, some, np.ones(len(keys), dtype=np.int64))
-    matrix = sparse.csr_array((value, (row_of, column)), shape=(len(high), wishes + places))
-    return _Programme(matrix, np.array(low), np.array(high), _levels(arrays, owner))
+    field = arrays.field[arrays.slot]
+    fresh = np.flatnonzero((field >= 0) & (arrays.stale == 0))
+    keys, key = np.unique(
+        arrays.person[fresh] * (int(field.max(initial=0)) + 1) + field[fresh], return_inverse=True
+    )
+    row_of.extend((len(high) + np.arange(len(keys))).tolist())
+    column.extend((wishes + places + np.arange(len(keys))).tolist())
+    value.extend([-1] * len(keys))
+    low_of_fields = len(high)
+    rows(key, fresh, np.ones(len(keys), dtype=np.int64))
+    low[low_of_fields:] = (-arrays.wants[keys // (int(field.max(initial=0)) + 1)]).tolist()
+    width = wishes + places + len(keys)
+    matrix = sparse.csr_array((value, (row_of, column)), shape=(len(high), width))
+    most = np.ones(width, dtype=np.int64)
+    most[wishes + places :] = int(arrays.wants.max(initial=0))
+    levels = _levels(arrays, owner, width)
+    return _Programme(matrix, np.array(low), np.array(high), most, levels)
 
 
-def _levels(arrays: WeekArrays, owner: Ints) -> list[Ints]:
+def _levels(arrays: WeekArrays, owner: Ints, width: int) -> list[Ints]:
     """Costs per column, most important level first; a place granted is worth -1 in its level."""
     wishes = len(arrays.slot)
     first = np.cumsum(arrays.wants) - arrays.wants
@@ -90,16 +109,19 @@ def _levels(arrays: WeekArrays, owner: Ints) -> list[Ints]:
     worst = 1 + int(arrays.rank_cost.max(initial=0))
 
     def level(wish: Ints | None, place: Ints | None) -> Ints:
-        cost = np.zeros(wishes + len(owner), dtype=np.int64)
+        cost = np.zeros(width, dtype=np.int64)
         if wish is not None:
             cost[:wishes] = wish
         if place is not None:
-            cost[wishes:] = place
+            cost[wishes : wishes + len(owner)] = place
         return cost
 
     found = [level(None, -(nth == t).astype(np.int64)) for t in range(1, arrays.most + 1)]
     found.append(level(None, -arrays.priority[owner]))
     found.append(level(-arrays.kept, None))
+    again = level(arrays.stale, None)
+    again[wishes + len(owner) :] = 1
+    found.append(again)
     found += [level(cost, None) for cost in (arrays.rank_cost, arrays.travel, arrays.company_view)]
     found.append(level(weight[arrays.person] * arrays.rank_cost, -weight[owner] * worst))
     found.append(level(arrays.tie, None))
@@ -121,7 +143,7 @@ def _minimise(
         cost,
         constraints=constraints,
         integrality=np.ones(len(cost)),
-        bounds=optimize.Bounds(0, 1),
+        bounds=optimize.Bounds(0, programme.most),
         options={"node_limit": MAX_NODES, "mip_rel_gap": 0.0},
     )
     if result.status != 0 or result.x is None:

@@ -18,6 +18,9 @@ from fairplace.flow import FlowResult, solve_levels
 from fairplace.ints import Ints, Mask
 from fairplace.network import Network
 from fairplace.week_arrays import WeekArrays
+from fairplace.week_objective import repeat_cost
+
+LEVELS = ("days", "equity", "moved", "fields", "wishes", "travel", "company", "lottery", "tie")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,22 +33,30 @@ class WeekFlow:
     granted: Mask
 
 
-def solve_flow(arrays: WeekArrays, chosen: Ints, *, draw: bool = True) -> WeekFlow:
+def solve_flow(
+    arrays: WeekArrays,
+    chosen: Ints,
+    *,
+    last: str = "tie",
+    preferred: Mask | None = None,
+) -> WeekFlow:
     """The fairest week of these wishes if the company rule is not asked for.
 
-    Without `draw` ties are left to the solver: enough for a bound or for one step of many.
+    Levels after `last` are left to the solver: enough for one step of many. Repeated fields are
+    counted from the week `preferred` (never too few, see `one_per_field`), or not at all.
     """
-    network = build_week(arrays, chosen)
-    if not draw:
-        kept = tuple(level for level in network.levels if level[0] not in ("lottery", "tie"))
-        network = replace(network, levels=kept)
+    network = build_week(arrays, chosen, preferred)
+    order = list(LEVELS)
+    until = order.index(last)
+    kept = tuple(level for level in network.levels if order.index(level[0]) <= until)
+    network = replace(network, levels=kept)
     result = solve_levels(network)
     granted = np.zeros(len(arrays.slot), dtype=np.bool_)
     granted[chosen] = result.flow[: len(chosen)] > 0
     return WeekFlow(chosen, network, result, granted)
 
 
-def build_week(arrays: WeekArrays, chosen: Ints) -> Network:
+def build_week(arrays: WeekArrays, chosen: Ints, preferred: Mask | None = None) -> Network:
     """The network of the wishes `chosen` (indices, sorted); arcs 0..len(chosen)-1 are these wishes."""
     p, s = arrays.people, arrays.slots
     person, slot = arrays.person[chosen], arrays.slot[chosen]
@@ -78,7 +89,7 @@ def build_week(arrays: WeekArrays, chosen: Ints) -> Network:
         head=np.concatenate(heads),
         cap=np.concatenate(caps),
         supply=supply,
-        levels=_levels(arrays, chosen, len(used) + s, missed_by, missed_at),
+        levels=_levels(arrays, chosen, preferred, len(used) + s, missed_by, missed_at),
     )
 
 
@@ -100,7 +111,12 @@ def _missed(arrays: WeekArrays) -> tuple[Ints, Ints]:
 
 
 def _levels(
-    arrays: WeekArrays, chosen: Ints, between: int, missed_by: Ints, missed_at: Ints
+    arrays: WeekArrays,
+    chosen: Ints,
+    preferred: Mask | None,
+    between: int,
+    missed_by: Ints,
+    missed_at: Ints,
 ) -> tuple[tuple[str, Ints], ...]:
     gap = np.zeros(between, dtype=np.int64)
     nothing = np.zeros(len(missed_by), dtype=np.int64)
@@ -111,10 +127,12 @@ def _levels(
         np.int64
     )
     worst = 1 + int(arrays.rank_cost.max(initial=0))
+    again = np.zeros_like(rank) if preferred is None else repeat_cost(arrays, preferred)[chosen]
     rows: list[tuple[str, Ints, Ints]] = [
         ("days", np.zeros_like(rank), arrays.most + 1 - missed_at),
         ("equity", np.zeros_like(rank), arrays.priority[missed_by]),
         ("moved", bound[person] * (1 - kept), bound[missed_by]),
+        ("fields", again, nothing),
         ("wishes", rank, nothing),
         ("travel", arrays.travel[chosen], nothing),
         ("company", arrays.company_view[chosen], nothing),
@@ -124,6 +142,7 @@ def _levels(
     idle = {
         "equity": arrays.priority,
         "moved": arrays.kept,
+        "fields": again,
         "travel": arrays.travel,
         "company": arrays.company_view,
     }

@@ -52,7 +52,7 @@ def _plans(problem: Problem, person: Person) -> list[tuple[str, ...]]:
 
 
 def cost(problem: Problem, pairs: Week) -> tuple[int, ...]:
-    """People short of 1, 2, ... places, then equity, ranks and travel; less is better."""
+    """People short of 1, 2, ... places, then equity, fields, ranks and travel; less is better."""
     people = [person for person in problem.people if person.wants]
     got = Counter(person for person, _ in pairs)
     most = max((person.wants for person in people), default=0)
@@ -65,9 +65,21 @@ def cost(problem: Problem, pairs: Week) -> tuple[int, ...]:
             for t in range(1, most + 1)
         ),
         sum((person.wants - got[person.id]) * classes.index(person.priority) for person in people),
+        _repeated_fields(problem, pairs),
         sum(wish.rank - 1 for wish in granted),
         sum(wish.travel for wish in granted),
     )
+
+
+def _repeated_fields(problem: Problem, pairs: Week) -> int:
+    """Places whose field the person sees already; those that are confirmed anyway are not counted."""
+    field = {slot.id: slot.field for slot in problem.slots}
+
+    def count(rows: Week) -> int:
+        seen = Counter((who, field[slot]) for who, slot in rows if field[slot] is not None)
+        return sum(times - 1 for times in seen.values())
+
+    return count(pairs) - count(pairs & problem.locked)
 
 
 def best(problem: Problem) -> tuple[int, ...]:

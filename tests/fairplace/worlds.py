@@ -96,6 +96,7 @@ def weeks(draw: st.DrawFn, *, companies: bool = True) -> Problem:
             draw(st.integers(0, 2)),
             company=draw(st.sampled_from([None, "x", "y"])) if companies else None,
             day=draw(st.sampled_from([None, "mon", "tue", "wed"])),
+            field=draw(st.sampled_from([None, "care", "trade"])) if companies else None,
         )
         for j in range(draw(st.integers(0, 5)))
     )

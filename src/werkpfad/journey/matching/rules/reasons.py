@@ -7,6 +7,7 @@ from typing import Any
 _WHY_NOT = {
     "placed": "Der Platz war voll. Hättest du ihn bekommen, stünde jemand anderes ganz ohne Platz da.",
     "equity": "Der Platz war voll. Hier zählte die Regel, dass keine Schule zurückbleibt.",
+    "fields": "Der Platz war voll. Sonst hätten andere zweimal das gleiche Berufsfeld gesehen.",
     "wishes": "Der Platz war voll. Für andere hätte sich dadurch mehr verschlechtert, als es dir geholfen hätte.",
     "travel": "Der Platz war voll. Alles andere war gleich, also zählte der kürzere Weg.",
     "company": "Der Platz war voll, und der Betrieb hat anders gewählt.",
@@ -26,6 +27,7 @@ _WHY_NOT = {
 _WHY_NOT_TEACHER = {
     "placed": "voll; eine Zusage hätte jemand anderen ganz ohne Platz gelassen",
     "equity": "voll; der soziale Ausgleich ging vor",
+    "fields": "voll; sonst hätten andere ein Berufsfeld zweimal gesehen",
     "wishes": "voll; die Wünsche anderer hätten in der Summe mehr verloren",
     "travel": "voll; bei gleichen Wünschen entschied der kürzere Weg",
     "company": "voll; die Reihenfolge des Betriebs entschied",
