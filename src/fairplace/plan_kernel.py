@@ -15,6 +15,7 @@ def respond(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwe
     gain: Any,
     price: Any,
     taken: Any,
+    ask: Any,
     day_cost: Any,
     firm_cost: Any,
     through: Any,
@@ -32,7 +33,7 @@ def respond(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwe
     `rise` for those who come later; person number i of the turn is (offset + i * stride) mod P.
     Every place is added by a cheapest augmenting path, so the plan of each size is the cheapest.
     """
-    never = 1 << 60
+    never = 1 << 61
     people = len(wants)
     total = 0
     for turn in range(people):
@@ -43,6 +44,7 @@ def respond(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwe
         firms = 0
         for i in range(begin, end):
             taken[i] = False
+            ask[i - begin] = price[slot[i]]
             if day_at[i] >= days:
                 days = day_at[i] + 1
             if firm_at[i] >= firms:
@@ -63,17 +65,17 @@ def respond(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwe
             while changed:
                 changed = False
                 for i in range(begin, end):
-                    if taken[i] or day_cost[day_at[i]] >= never:
-                        continue
+                    reach = day_cost[day_at[i]] + ask[i - begin]
                     c = firm_at[i]
-                    reach = day_cost[day_at[i]] + price[slot[i]]
-                    if reach < firm_cost[c]:
+                    if reach < firm_cost[c] and not taken[i]:
                         firm_cost[c] = reach
                         through[c] = i
                         back = at_firm[c]
-                        if back >= 0 and reach - price[slot[back]] < day_cost[day_at[back]]:
-                            day_cost[day_at[back]] = reach - price[slot[back]]
-                            changed = True
+                        if back >= 0:
+                            reach -= ask[back - begin]
+                            if reach < day_cost[day_at[back]]:
+                                day_cost[day_at[back]] = reach
+                                changed = True
             best = -1
             for c in range(firms):
                 if at_firm[c] < 0 and firm_cost[c] < worth:

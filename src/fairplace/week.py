@@ -8,6 +8,7 @@ per person and company, each containing the last answer, beside a bound that pri
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,19 +22,31 @@ from fairplace.progress import tell
 from fairplace.solution import Assignment, Certificate, Level, Solution, Stage
 from fairplace.week_arrays import CompiledWeek, WeekArrays, compile_week
 from fairplace.week_chains import Chains
-from fairplace.week_descent import feasible_part, one_per_company, refine, repeats, widen
+from fairplace.week_descent import (
+    feasible_part,
+    one_per_company,
+    refine,
+    refine_parts,
+    repeats,
+    widen,
+)
 from fairplace.week_exact import solve_exactly
 from fairplace.week_network import WeekFlow, solve_flow
 from fairplace.week_objective import names, reached, repeat_cost, vector
 from fairplace.week_prices import ROUNDS, Market, Prices, find_prices
 from fairplace.week_reasons import week_reasons
+from fairplace.week_regions import row_of_people
 from fairplace.worth import seat_worth
 
 LARGE = 60_000
 """Wishes from which a week with companies goes to chains and prices without asking one flow first."""
+VERY_LARGE = 1_000_000
+"""Wishes from which a week is solved part by part, and prices get half the rounds."""
 PROVED_PLACES = 2
 """Prices are sought longest for the first two places: most of what a week can win or lose is there."""
-MORE_ROUNDS = 60
+THREADS = 2
+"""Bounds sought at the same time; each is found alone, so the number changes nothing but the time."""
+MORE_ROUNDS = 40
 """Rounds for the other bounds."""
 
 
@@ -56,9 +69,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BestWeek:
-    """The answer as a flow in which every person has one slot per company open, and its proof."""
+    """The granted wishes (E,) and their proof; `final` is the answer as a flow with one slot per company open.
 
-    final: WeekFlow
+    There is none if the answer was found part by part.
+    """
+
+    granted: Mask
+    final: WeekFlow | None
     proof: Proof
 
 
@@ -68,9 +85,9 @@ def solve_week(problem: Problem, *, seed: int, explain: bool = True) -> Solution
     Raises ProblemError if the problem contradicts itself or uses a rule only the block knows.
     """
     compiled = _compile(problem, seed)
-    best = best_week(compiled.arrays)
-    solution = _solution(problem, compiled, best.final.granted, best.proof, (seed, "fair"))
-    if not explain:
+    best = best_week(compiled.arrays, whole=True)
+    solution = _solution(problem, compiled, best.granted, best.proof, (seed, "fair"))
+    if not explain or best.final is None:
         return solution
     tell("explain")
     slots = [slot.id for slot in compiled.slots]
@@ -81,46 +98,68 @@ def solve_week(problem: Problem, *, seed: int, explain: bool = True) -> Solution
     )
 
 
-def best_week(arrays: WeekArrays) -> BestWeek:
-    """The fairest week: proved if it is small or breaks no company rule by itself, else beside a bound."""
+def best_week(arrays: WeekArrays, *, whole: bool = False) -> BestWeek:
+    """The fairest week: proved if it is small or breaks no company rule by itself, else beside a bound.
+
+    Very large weeks are solved part by part; with `whole` the last steps are flows over everybody,
+    which reasons need and which take several times as long.
+    """
     found = _proved(arrays)
-    if found is not None:
+    if isinstance(found, BestWeek):
         return found
     prices = find_all_prices(arrays)
     granted = feasible_part(arrays, arrays.kept > 0)
+    row = row_of_people(arrays) if len(arrays.slot) > VERY_LARGE else None
     if granted.any():
         granted = Chains(arrays, granted).improve()
     else:
-        for places in sorted({min(step, arrays.most) for step in (2, 3, arrays.most)}):
-            granted = widen(arrays, granted, places, prices[places - 1])
+        steps = (2, 3, arrays.most) if row is None else (2, arrays.most)
+        for places in sorted({min(step, arrays.most) for step in steps}):
+            granted = widen(arrays, granted, places, prices[places - 1], row)
+    proof = Proof(price_bound(arrays, prices), None, prices)
+    if row is not None and not whole:
+        return BestWeek(refine_parts(arrays, granted, row), None, proof)
     final = refine(arrays, granted)
-    return BestWeek(final, Proof(price_bound(arrays, prices), None, prices))
+    if found is not None:
+        searched = refine(arrays, found)
+        if vector(arrays, searched.granted) < vector(arrays, final.granted):
+            final = searched
+    return BestWeek(final.granted, final, proof)
 
 
-def _proved(arrays: WeekArrays) -> BestWeek | None:
-    """An optimal week, if one flow or the exact search proves it."""
+def _proved(arrays: WeekArrays) -> BestWeek | Mask | None:
+    """An optimal week, if one flow or the exact search proves it, else what the search found (E,), if anything."""
     if len(arrays.slot) > LARGE and (arrays.company >= 0).any():
         return None
     relaxed = solve_flow(arrays, np.arange(len(arrays.slot), dtype=np.int64))
     again = repeat_cost(arrays, relaxed.granted)[relaxed.granted].any()
     if not again and not repeats(arrays, relaxed.granted).any():
         bound = Bound(vector(arrays, relaxed.granted), tight=True)
-        return BestWeek(relaxed, Proof(bound, relaxed, ()))
-    exact = solve_exactly(arrays)
-    if exact is None:
-        return None
+        return BestWeek(relaxed.granted, relaxed, Proof(bound, relaxed, ()))
+    searched = solve_exactly(arrays)
+    if searched is None or not searched.proved:
+        return None if searched is None else searched.granted
+    exact = searched.granted
     keep = np.flatnonzero(one_per_company(arrays, exact, arrays.rank_cost))
     final = solve_flow(arrays, keep, preferred=exact)
-    return BestWeek(final, Proof(Bound(vector(arrays, exact), tight=True), relaxed, ()))
+    bound = Bound(vector(arrays, exact), tight=True)
+    return BestWeek(final.granted, final, Proof(bound, relaxed, ()))
 
 
 def find_all_prices(arrays: WeekArrays) -> tuple[Prices, ...]:
     """Prices for the first place of everybody, the first two, and so on."""
-    market = Market(arrays)
-    return tuple(
-        find_prices(market, places, ROUNDS if places == PROVED_PLACES else MORE_ROUNDS)
-        for places in range(1, arrays.most + 1)
-    )
+
+    def find(places: int) -> Prices:
+        rounds = ROUNDS if places == PROVED_PLACES else MORE_ROUNDS
+        if len(arrays.slot) > VERY_LARGE:
+            rounds //= 2
+        return find_prices(Market(arrays), places, rounds)
+
+    every = range(1, arrays.most + 1)
+    if len(arrays.slot) < LARGE:
+        return tuple(map(find, every))
+    with ThreadPoolExecutor(THREADS) as pool:  # the kernel lets go of the interpreter's lock
+        return tuple(pool.map(find, every))
 
 
 def price_bound(arrays: WeekArrays, prices: tuple[Prices, ...]) -> Bound:
@@ -147,11 +186,11 @@ def measure_week(
     compiled = _compile(problem, seed)
     arrays = compiled.arrays
     found = _proved(arrays)
-    if found is None:
+    if isinstance(found, BestWeek):
+        proof = found.proof
+    else:
         prices = find_all_prices(arrays)
         proof = Proof(price_bound(arrays, prices), None, prices)
-    else:
-        proof = found.proof
     wishes = zip(arrays.person.tolist(), arrays.slot.tolist(), strict=True)
     granted = np.array(
         [(compiled.people[p].id, compiled.slots[s].id) in pairs for p, s in wishes], dtype=np.bool_

@@ -18,6 +18,7 @@ from fairplace.week_arrays import WeekArrays
 from fairplace.week_chains import Chains
 from fairplace.week_network import WeekFlow, build_week, solve_flow
 from fairplace.week_prices import Prices
+from fairplace.week_regions import parts, solve_parts
 
 FLOWS = {2: 4, 3: 1}
 """Flows for the first two and three places of everybody; other counts have LAST_FLOWS."""
@@ -77,20 +78,37 @@ def one_per_company(arrays: WeekArrays, granted: Mask, price: Ints) -> Mask:
     return keep
 
 
-def widen(arrays: WeekArrays, granted: Mask, places: int, prices: Prices) -> Mask:
-    """More people with `places` places, never fewer with less; `granted` (E,) obeys every rule."""
+def widen(arrays: WeekArrays, granted: Mask, places: int, prices: Prices, row: Ints | None) -> Mask:
+    """More people with `places` places, never fewer with less; `granted` (E,) obeys every rule.
+
+    With a `row` of the people (week_regions.py) the flows are solved part by part.
+    """
     few = replace(arrays, wants=np.clip(places - arrays.had, 0, arrays.wants))
     last = places >= arrays.most
-    for turn in range(LAST_FLOWS if last else FLOWS.get(places, LAST_FLOWS)):
+    flows = LAST_FLOWS if last else FLOWS.get(places, LAST_FLOWS)
+    for turn in range(flows if row is None else max(1, flows // 2)):
         price = (arrays.tie * SHUFFLES[turn % len(SHUFFLES)] >> 7) & 1023
         if turn % 2 == 0:
             price = price - (prices.chosen << 10)
         keep = np.flatnonzero(one_per_company(arrays, granted, price))
-        flow = solve_flow(few, keep, last="equity" if last else "days")
-        longer = Chains(few, flow.granted).improve()
+        level = "equity" if last else "days"
+        if row is None:
+            found = solve_flow(few, keep, last=level).granted
+        else:
+            found = solve_parts(few, keep, granted, parts(row, len(keep), turn), last=level)
+        longer = Chains(few, found).improve()
         if (longer == granted).all():
             break
         granted = longer
+    return granted
+
+
+def refine_parts(arrays: WeekArrays, granted: Mask, row: Ints) -> Mask:
+    """As `refine`, part by part: the wishes of this week and the next best day of every company."""
+    for turn, last in enumerate(("company", "tie")):
+        keep = np.flatnonzero(one_per_company(arrays, granted, arrays.rank_cost))
+        part = parts(row, len(keep), turn)
+        granted = solve_parts(arrays, keep, granted, part, last=last, preferred=granted)
     return granted
 
 

@@ -14,9 +14,13 @@ from fairplace.ints import Ints, Mask
 from fairplace.week_arrays import WeekArrays
 
 MAX_WISHES = 1_200
-"""Above this the exact search can take longer than anybody waits."""
+"""Above this the search settles the places and the equity rule only: wishes can take hours."""
+MAX_WISHES_FOR_PLACES = 12_000
+"""Above this it is not even begun."""
 MAX_NODES = 5_000
 """Nodes of the search tree per level: a limit that does not depend on the machine's speed."""
+NODES_TIMES_WISHES = 600_000
+"""Fewer nodes for larger weeks, so that giving up does not take longer than anybody waits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,21 +37,33 @@ class _Programme:
     levels: list[Ints]
 
 
-def solve_exactly(arrays: WeekArrays) -> Mask | None:
-    """The granted wishes (E,) of an optimal week, or None if it is too large to prove."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Searched:
+    """The granted wishes (E,) of the best week found, and whether it is proved to be the best of all."""
+
+    granted: Mask
+    proved: bool
+
+
+def solve_exactly(arrays: WeekArrays) -> Searched | None:
+    """Search for an optimal week; None if it is too large or nothing was found within the nodes allowed."""
     wishes = len(arrays.slot)
-    if not 0 < wishes <= MAX_WISHES:
+    if not 0 < wishes <= MAX_WISHES_FOR_PLACES:
         return None
     programme = _programme(arrays)
     fixed: list[tuple[Ints, int]] = []
     answer: Mask | None = None
-    for level in programme.levels:
-        found = _minimise(programme, level, fixed)
-        if found is None:
-            return None
-        answer = found[:wishes] > 0.5
+    whole = wishes <= MAX_WISHES
+    for level in programme.levels if whole else programme.levels[: arrays.most + 1]:
+        if not level.any():
+            continue
+        found, proved = _minimise(programme, level, fixed)
+        if found is not None:
+            answer = found[:wishes] > 0.5
+        if found is None or not proved:
+            return None if answer is None else Searched(answer, proved=False)
         fixed.append((level, round(float(level @ np.round(found)))))
-    return answer
+    return None if answer is None else Searched(answer, proved=whole)
 
 
 def _programme(arrays: WeekArrays) -> _Programme:
@@ -125,13 +141,13 @@ def _levels(arrays: WeekArrays, owner: Ints, width: int) -> list[Ints]:
     found += [level(cost, None) for cost in (arrays.rank_cost, arrays.travel, arrays.company_view)]
     found.append(level(weight[arrays.person] * arrays.rank_cost, -weight[owner] * worst))
     found.append(level(arrays.tie, None))
-    return [cost for cost in found if cost.any()]
+    return found
 
 
 def _minimise(
     programme: _Programme, cost: Ints, fixed: list[tuple[Ints, int]]
-) -> np.ndarray[Any, Any] | None:
-    """The cheapest column values that keep all fixed levels, or None if that was not proved."""
+) -> tuple[np.ndarray[Any, Any] | None, bool]:
+    """The cheapest column values found that keep all fixed levels, and whether nothing is cheaper."""
     from scipy import optimize, sparse  # noqa: PLC0415 -- slow import, only weeks with the company rule need it
 
     constraints = [optimize.LinearConstraint(programme.matrix, programme.low, programme.high)]
@@ -144,8 +160,9 @@ def _minimise(
         constraints=constraints,
         integrality=np.ones(len(cost)),
         bounds=optimize.Bounds(0, programme.most),
-        options={"node_limit": MAX_NODES, "mip_rel_gap": 0.0},
+        options={
+            "node_limit": min(MAX_NODES, NODES_TIMES_WISHES // len(cost)),
+            "mip_rel_gap": 0.0,
+        },
     )
-    if result.status != 0 or result.x is None:
-        return None
-    return np.asarray(result.x)
+    return (None if result.x is None else np.asarray(result.x)), result.status == 0

@@ -53,7 +53,9 @@ class Market:
         self.ptr = np.searchsorted(arrays.person, np.arange(arrays.people + 1)).astype(np.int64)
         self._day, days = _local(arrays, arrays.day)
         self._firm, firms = _local(arrays, arrays.company)
-        self._room = [np.zeros(size + 1, dtype=np.int64) for size in (days, firms, firms)]
+        longest = int(np.diff(self.ptr).max(initial=0))
+        self._slot = arrays.slot.astype(np.int32)
+        self._room = [np.zeros(size + 1, dtype=np.int64) for size in (longest, days, firms, firms)]
         self._room += [np.zeros(size + 1, dtype=np.int64) for size in (days, firms)]
         self.taken: Mask = np.zeros(len(arrays.slot), dtype=np.bool_)
 
@@ -80,7 +82,7 @@ class Market:
         return (exact_dot(self.arrays.capacity, price) + self.choose(gain, price)) // ONE
 
 
-def _local(arrays: WeekArrays, label: Ints) -> tuple[Ints, int]:
+def _local(arrays: WeekArrays, label: Ints) -> tuple[Any, int]:
     """Labels of the wishes' slots numbered from 0 within each person, and the most any person has.
 
     A slot without a label clashes with nothing, so it counts as a label of its own.
@@ -93,7 +95,7 @@ def _local(arrays: WeekArrays, label: Ints) -> tuple[Ints, int]:
     owner = keys // width
     first = np.searchsorted(owner, np.arange(arrays.people))
     most = int(np.bincount(owner, minlength=1).max(initial=0))
-    return (which - first[arrays.person]).astype(np.int64), most
+    return (which - first[arrays.person]).astype(np.int32), most
 
 
 def gains(arrays: WeekArrays, places: int) -> Ints:
@@ -116,7 +118,7 @@ def find_prices(market: Market, places: int, rounds: int = ROUNDS) -> Prices:
         mean += (price - mean) // 8
         if turn >= rounds - remembered:
             chosen += market.taken
-        rise = max(1, rise * 97 // 100)
+        rise = max(1, rise * (1_000 - 3_600 // rounds) // 1_000)
     tries: list[Ints] = [mean]
     tries += [as_ints(np.where(mean > limit, ONE, 0)) for limit in THRESHOLDS]
     most, at = min((market.bound(gain, row), at) for at, row in enumerate(tries))

@@ -28,7 +28,9 @@ class _Week:
         self.compiled = compiled
         self.slots = {slot.id: slot for slot in compiled.slots}
         self.network = final.network
-        self.every = build_week(arrays, np.arange(len(arrays.slot), dtype=np.int64))
+        every = np.arange(len(arrays.slot), dtype=np.int64)
+        cost = dict(build_week(arrays, every, final.granted).levels)
+        self.own = [cost.get(name) for name, _ in final.network.levels]
         self.explainer = Explainer(final.network, final.result)
         people = [person.id for person in compiled.people]
         slots = [slot.id for slot in compiled.slots]
@@ -105,7 +107,7 @@ def _force(
                 target = int(week.tail[at])
                 path = week.explainer.paths(origin, {target}, without=rival).get(target)
             if path is not None:
-                own = tuple(int(cost[at]) for _, cost in week.every.levels)
+                own = tuple(0 if cost is None else int(cost[at]) for cost in week.own)
                 answers[person, slot] = week.explainer.force(own, path)
     return answers
 

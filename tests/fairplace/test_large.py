@@ -54,7 +54,7 @@ def obeys(arrays: WeekArrays, granted: np.ndarray) -> bool:
 def test_a_week_of_four_hundred() -> None:
     arrays = week(400)
     found = best_week(arrays)
-    granted, bound = found.final.granted, found.proof.bound
+    granted, bound = found.granted, found.proof.bound
     value = vector(arrays, granted)
     assert obeys(arrays, granted)
     assert not bound.tight
