@@ -13,6 +13,7 @@ from fairplace.week import best_week
 from fairplace.week_arrays import WeekArrays
 from fairplace.week_descent import repeats
 from fairplace.week_objective import reached, vector
+from fairplace.week_prices import Market, find_prices
 
 
 def test_quick_weights_give_the_exact_optimum() -> None:
@@ -93,3 +94,28 @@ def test_compiled_reasons_equal_interpreted_ones(
     monkeypatch.setattr("fairplace.explain.SEARCH_COMPILED_FROM", 0)
     monkeypatch.setattr("fairplace.speed.COMPILE_FROM", 0)
     assert solve(problem, seed=3) == interpreted
+
+
+def test_a_very_large_week_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fairplace.week.LARGE", 1_000)
+    monkeypatch.setattr("fairplace.week.VERY_LARGE", 1_000)
+    monkeypatch.setattr("fairplace.week_regions.PART", 1_500)
+    arrays = week(300)
+    found = best_week(arrays)
+    assert found.final is None
+    assert obeys(arrays, found.granted)
+    bound = reached(arrays, found.proof.bound.vector)
+    value = reached(arrays, vector(arrays, found.granted))
+    assert value[0] == bound[0]
+    assert value[1] >= bound[1] * 97 // 100
+    assert (best_week(arrays).granted == found.granted).all()
+
+
+def test_compiled_plans_equal_interpreted_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    market = Market(week(60))
+    fast = find_prices(market, 2, rounds=6)
+    monkeypatch.setattr("fairplace.speed.LOADED_FROM", 10**9)
+    slow = find_prices(market, 2, rounds=6)
+    assert fast.most == slow.most
+    assert (fast.price == slow.price).all()
+    assert (fast.chosen == slow.chosen).all()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,11 @@ from fairplace import (
     Wish,
     solve_week,
 )
+from fairplace.week import find_all_prices, price_bound
+from fairplace.week_arrays import compile_week
+from fairplace.week_descent import feasible_part, refine, widen
+from fairplace.week_objective import vector
+from fairplace.week_prices import ONE, Market, find_prices, gains
 from tests.fairplace import brute_week, worlds
 
 QUICK = settings(max_examples=40, deadline=None)
@@ -100,3 +107,39 @@ def test_places_without_a_company_are_not_mixed_up_with_a_company() -> None:
 def test_rules_of_the_block_are_refused(rules: Rules) -> None:
     with pytest.raises(ProblemError, match="rules of the block"):
         solve_week(replace(festival(), rules=rules), seed=1)
+
+
+@QUICK
+@given(worlds.weeks(), st.integers(1, 3))
+def test_prices_bound_every_week(problem: Problem, places: int) -> None:
+    """Found prices and any others: no week gives more first to t-th places than they say."""
+    arrays = compile_week(problem, seed=1).arrays
+    found = find_prices(Market(arrays), places, rounds=8)
+    most = 0
+    for pairs_of in brute_week.weeks(problem):
+        got = Counter(person for person, _ in pairs_of)
+        most = max(most, sum(min(count, places) for count in got.values()))
+    assert most <= found.most
+    had = int(np.minimum(arrays.had, places).sum())
+    guess = (arrays.capacity + arrays.day + 1) * (ONE // 3)
+    assert most <= had + Market(arrays).bound(gains(arrays, places), guess)
+
+
+@QUICK
+@given(worlds.weeks(), st.sampled_from(["none", "some"]))
+def test_the_large_way_obeys_every_rule(problem: Problem, start: str) -> None:
+    """Chains, flows and prices on weeks that the exact search solves otherwise: allowed, and within the bound."""
+    arrays = compile_week(problem, seed=1).arrays
+    prices = find_all_prices(arrays)
+    granted = feasible_part(arrays, np.full(len(arrays.slot), start == "some"))
+    for places in range(1, arrays.most + 1):
+        if start == "none":
+            granted = widen(arrays, granted, places, prices[places - 1], None)
+    final = refine(arrays, granted).granted
+    chosen = {
+        (int(p), int(s)) for p, s in zip(arrays.person[final], arrays.slot[final], strict=True)
+    }
+    compiled = compile_week(problem, seed=1)
+    named = {(compiled.people[p].id, compiled.slots[s].id) for p, s in chosen}
+    assert named | problem.locked in set(brute_week.weeks(problem))
+    assert vector(arrays, final) >= price_bound(arrays, prices).vector
