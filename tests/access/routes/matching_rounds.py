@@ -48,6 +48,7 @@ ROUTES = {
     ),
     "matching:round": rounds("GET"),
     "matching:round_edit": rounds("GET", "POST"),
+    "matching:round_leftovers": rounds("GET", "POST"),
     "matching:round_step": rounds("POST"),
     "matching:run_request": rounds("POST"),
     "matching:rulings": rounds("GET", "POST"),

@@ -11,14 +11,16 @@ from tests.factories.internships import make_offer, make_slot
 from tests.factories.journey import make_application
 from tests.factories.rounds import make_list, make_round_class, make_slots, make_week_round
 from tests.factories.schools import make_class_teacher, make_pupil
-from tests.factories.signed_in import client_of
+from tests.factories.signed_in import client_of, coordinator_of
 from tests.placements.test_fill import AT, NIGHT, confirm, fill, leftovers, propose, proposed
 from tests.placements.world import ANYBODY
+from werkpfad.base.core.models import AuditEvent
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching import actions
 from werkpfad.journey.matching.models import Entry, Round
 from werkpfad.journey.placements.models import Placement
+from werkpfad.journey.placements.visibility import pseudonym
 from werkpfad.region.schools.models import Pupil
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +195,49 @@ def test_a_week_leads_to_fields_and_days() -> None:
 def test_without_a_market_the_page_says_when_it_begins(visitor: Client, round_: Round) -> None:
     Round.objects.update(leftovers_until=None)
     assert "Gerade läuft keine Restplatzbörse" in page(visitor)
+
+
+def test_the_office_sees_who_is_left_beside_what_is_free(round_: Round, pupil: Pupil) -> None:
+    one, free = make_slots(round_, 1, 3)
+    confirm(make_list(round_, [one]), one)
+    propose(make_list(round_, [free]), free)
+    office = coordinator_of(round_.programme.region)
+    text = page(office, f"/vermitteln/{round_.programme.public_id}/")
+    assert pseudonym(pupil.public_id) in text
+    assert pupil.family_name not in text
+    assert "2 Plätze, die niemand hat" in text
+    assert free.offer.organisation.name in text
+    assert one.offer.organisation.name not in text
+    assert "geht von selbst hinaus" in text
+
+
+def test_the_office_moves_the_end_and_the_switch(round_: Round) -> None:
+    office = coordinator_of(round_.programme.region)
+    address = f"/runden/{round_.public_id}/restplaetze/"
+    values = {"leftovers_until": "2026-12-17", "version": str(round_.version)}
+    wrong = office.post(address, values | {"leftovers_until": "2026-11-18"})
+    done = office.post(address, values, follow=True)
+    old = office.post(address, values | {"leftovers_until": "2026-12-18"})
+    round_.refresh_from_db()
+    assert wrong.status_code == 422
+    assert "beginnt erst nach der Bestätigung" in wrong.content.decode()
+    assert "wartet auf Ihren Klick" in done.content.decode()
+    assert (round_.leftovers_until, round_.fills_nightly) == (date(2026, 12, 17), False)
+    assert old.status_code == 409
+    assert AuditEvent.objects.filter(event="round_leftovers").count() == 1
+
+
+def test_a_closed_round_stays_closed(round_: Round, now: datetime) -> None:
+    Round.objects.update(phase="closed")
+    with pytest.raises(actions.NotPossible):
+        actions.plan_leftovers(
+            round_=round_,
+            leftovers_until=date(2026, 12, 17),
+            fills_nightly=True,
+            seen_version=1,
+            by=ANYBODY,
+            at=now,
+        )
 
 
 @pytest.mark.parametrize("who", ["pupil", "teacher"])

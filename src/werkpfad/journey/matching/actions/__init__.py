@@ -11,6 +11,7 @@ from werkpfad.journey.matching.actions.rounds import (
     advance_rounds,
     close_programme,
     create_round,
+    plan_leftovers,
     step_round,
     update_round,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "mark_run_withdrawn",
     "note_stage",
     "order_wishes",
+    "plan_leftovers",
     "remind_class",
     "request_fill",
     "request_run",

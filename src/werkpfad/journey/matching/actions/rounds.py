@@ -1,6 +1,7 @@
 """Rounds: planned with a programme, moved on by their dates or by hand, each step in the log."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from werkpfad.journey.matching.rules import (
     Problem,
     RoundPlan,
     commitment,
+    leftovers_problems,
     next_phase,
     round_problems,
     steps_by_hand,
@@ -79,6 +81,44 @@ def update_round(
         region_id=stored.programme.region_id,
         before=before,
         after=stored.phase,
+    )
+    return stored
+
+
+@transaction.atomic
+def plan_leftovers(
+    *,
+    round_: Round,
+    leftovers_until: date | None,
+    fills_nightly: bool,
+    seen_version: int,
+    by: Actor,
+    at: datetime,
+) -> Round:
+    """Set or move the end of the leftover market and its nightly proposals, also after the result is published.
+
+    Raises `NotValid`, `NotPossible` once the round is closed, or `EditConflict`.
+    """
+    stored = _locked(round_)
+    if phase_of(stored, today=_day(at)) == RoundPhase.CLOSED:
+        raise NotPossible
+    before = plan_of(stored)
+    plan = replace(before, leftovers_until=leftovers_until, fills_nightly=fills_nightly)
+    problems = list(leftovers_problems(plan, stored.programme.first_day))
+    if leftovers_until != before.leftovers_until and leftovers_until and leftovers_until < _day(at):
+        problems.append(Problem("leftovers_until", "Dieser Tag ist schon vorbei."))
+    if problems:
+        raise NotValid(problems)
+    _apply(stored, plan)
+    save_if_unchanged(stored, seen_version=seen_version)
+    record(
+        "round_leftovers",
+        by=by,
+        at=at,
+        obj=stored,
+        region_id=stored.programme.region_id,
+        until=str(leftovers_until or ""),
+        nightly=fills_nightly,
     )
     return stored
 

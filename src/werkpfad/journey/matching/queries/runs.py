@@ -86,6 +86,12 @@ def published_proposals(pupil: Pupil) -> QuerySet[Proposal]:
     )
 
 
+def last_fill(round_: Round) -> Run | None:
+    """The newest fill-up, without the large texts."""
+    runs = Run.objects.filter(round=round_, kind=RunKind.FILL).defer("input", "result")
+    return runs.order_by("-for_day").first()
+
+
 def withdrawn_rounds(pupil: Pupil) -> set[int]:
     """Rounds of which the pupil has read a result that was taken back."""
     return set(

@@ -10,6 +10,7 @@ from werkpfad.journey.matching.enums import RoundPhase
 _WHAT = {
     "round_created": "Runde angelegt, Los gezogen",
     "round_changed": "Termine oder Regeln geändert",
+    "round_leftovers": "Restplatzbörse geändert",
     "run_requested": "Berechnung gestartet",
     "run_done": "Berechnung fertig",
     "run_failed": "Berechnung fehlgeschlagen",

@@ -114,6 +114,27 @@ class RoundForm(forms.Form):
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
 
+class LeftoversForm(forms.Form):
+    """End of the leftover market, and whether the night's proposals go out by themselves."""
+
+    leftovers_until = forms.DateField(
+        label="Restplatzbörse bis",
+        widget=DateInput(),
+        required=False,
+        help_text="Ohne Datum endet die Runde mit der Bestätigung.",
+    )
+    fills_nightly = forms.BooleanField(
+        label="Vorschläge der nächtlichen Nachvermittlung gehen von selbst hinaus",
+        required=False,
+        help_text="Sonst bekommen Sie am Morgen eine Mail und geben sie mit einem Klick hinaus.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
 class WithdrawForm(forms.Form):
     """Why a publication is taken back."""
 

@@ -1,6 +1,6 @@
 """The coordination brings pupils without a place and free seats together. Pupils stand here without names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +19,14 @@ from werkpfad.journey.applications.law import Outcome, check
 from werkpfad.journey.applications.notices import period
 from werkpfad.journey.applications.queries import case_of
 from werkpfad.journey.applications.rules import age_band
-from werkpfad.journey.internships.enums import ProgrammeStatus
+from werkpfad.journey.internships.enums import ProgrammeKind, ProgrammeStatus
 from werkpfad.journey.internships.models import Programme, Slot
+from werkpfad.journey.matching.enums import RoundPhase
+from werkpfad.journey.matching.queries import last_fill, phase_of, round_of
 from werkpfad.journey.placements import actions
 from werkpfad.journey.placements.actions import CannotPropose
 from werkpfad.journey.placements.queries import free_slots, pupils_without_place
+from werkpfad.journey.placements.standing import occupied_in
 from werkpfad.journey.placements.visibility import pseudonym
 from werkpfad.region.schools.models import Pupil
 
@@ -82,6 +85,7 @@ def without_place(request: HttpRequest, programme_id: str = "") -> HttpResponse:
     context: dict[str, object] = {"programme": chosen, "tabs": [], "table": None}
     if chosen is not None:
         context["table"] = _table(chosen).bind(request, pupils_without_place(chosen))
+        context |= _market(chosen)
         context["tabs"] = [
             Link(
                 p.title,
@@ -91,6 +95,50 @@ def without_place(request: HttpRequest, programme_id: str = "") -> HttpResponse:
             for p in programmes
         ]
     return render(request, "placements/without_place.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeOffer:
+    """One offer with seats that are neither taken nor proposed to somebody."""
+
+    title: str
+    public_id: str
+    company: str
+    place: str
+    free: int
+
+
+def _market(programme: Programme) -> dict[str, object]:
+    """What is free, beside those who are left; and, while the leftover market runs, how the nights go."""
+    today = clock.today()
+    held = occupied_in(programme).seats
+    offers: dict[int, FreeOffer] = {}
+    for slot in free_slots(programme, today=today):
+        seats = slot.capacity - slot.taken - held.get(slot.pk, 0)
+        if seats > 0:
+            known = offers.get(slot.offer_id) or _free_offer(slot)
+            offers[slot.offer_id] = replace(known, free=known.free + seats)
+    free = sorted(offers.values(), key=lambda row: (-row.free, row.company, row.public_id))
+    round_ = round_of(programme)
+    if round_ is None or phase_of(round_, today=today) == RoundPhase.CLOSED:
+        round_ = None
+    return {
+        "free": free[:SHOWN],
+        "free_seats": sum(row.free for row in free),
+        "more_offers": max(len(free) - SHOWN, 0),
+        "is_week": programme.kind == ProgrammeKind.WEEK,
+        "round": round_,
+        "in_leftovers": round_ is not None
+        and phase_of(round_, today=today) == RoundPhase.LEFTOVERS,
+        "last_fill": last_fill(round_) if round_ else None,
+    }
+
+
+def _free_offer(slot: Slot) -> FreeOffer:
+    offer = slot.offer
+    return FreeOffer(
+        offer.title, offer.public_id, offer.organisation.name, offer.site.place_name, 0
+    )
 
 
 def _programme(request: HttpRequest, public_id: str) -> Programme:
