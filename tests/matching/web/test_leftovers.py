@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.internships import make_offer, make_slot
-from tests.factories.journey import make_application
+from tests.factories.journey import make_application, make_run, make_wish
 from tests.factories.rounds import make_list, make_round_class, make_slots, make_week_round
 from tests.factories.schools import make_class_teacher, make_pupil
 from tests.factories.signed_in import client_of, coordinator_of
@@ -18,7 +18,9 @@ from werkpfad.base.core.models import AuditEvent
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching import actions
-from werkpfad.journey.matching.models import Entry, Round
+from werkpfad.journey.matching.models import Entry, Proposal, Round, Run
+from werkpfad.journey.placements.actions import answer
+from werkpfad.journey.placements.enums import Side
 from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.visibility import pseudonym
 from werkpfad.region.schools.models import Pupil
@@ -195,6 +197,110 @@ def test_a_week_leads_to_fields_and_days() -> None:
 def test_without_a_market_the_page_says_when_it_begins(visitor: Client, round_: Round) -> None:
     Round.objects.update(leftovers_until=None)
     assert "Gerade läuft keine Restplatzbörse" in page(visitor)
+
+
+def result_of(round_: Round, pupil: Pupil, slot: Slot | None) -> Run:
+    """A published result for the pupil."""
+    run = make_run(
+        round=round_, kind="final", status="published", published_at=AT - timedelta(days=10)
+    )
+    entry = Entry.objects.get_or_create(round=round_, pupil=pupil)[0]
+    facts = {"kind": "block", "code": "lottery", "wishes": 1, "refused": []}
+    Proposal.objects.create(run=run, entry=entry, slot=slot, reason="lottery", facts=facts)
+    return run
+
+
+@pytest.mark.parametrize(
+    ("confirm_until", "leftovers_until", "told"),
+    [
+        (24, date(2026, 12, 10), "Ab dem 25.11.2026"),
+        (18, date(2026, 12, 10), "Such dir bis zum 10.12.2026 aus"),
+        (18, None, "Deine Lehrkraft sieht, dass du noch suchst"),
+    ],
+)
+def test_without_a_place_the_pupil_reads_what_happens_when(
+    visitor: Client,
+    round_: Round,
+    pupil: Pupil,
+    confirm_until: int,
+    leftovers_until: date | None,
+    told: str,
+) -> None:
+    Round.objects.update(
+        confirm_until=date(2026, 11, confirm_until), leftovers_until=leftovers_until
+    )
+    result_of(round_, pupil, None)
+    text = page(visitor, "/ergebnis/")
+    assert "Diesmal hat es mit einem Platz noch nicht geklappt" in text
+    assert told in text
+
+
+def test_a_new_proposal_stands_on_top_with_its_reason_and_nobodys_name(
+    visitor: Client, round_: Round, pupil: Pupil
+) -> None:
+    one, free = make_slots(round_, 1, 1)
+    rival = make_list(round_, [one])
+    confirm(rival, one)
+    result_of(round_, pupil, None)
+    make_list(round_, [one, free], pupil=make_pupil(school_class=pupil.school_class))
+    entry = Entry.objects.get(pupil=pupil)
+    for rank, slot in enumerate([one, free], start=1):
+        make_wish(entry=entry, slot=slot, rank=rank)
+    Entry.objects.exclude(pupil=pupil).exclude(pk=rival.pk).delete()
+    fill(round_)
+
+    text = page(visitor, "/ergebnis/")
+
+    assert "Neu aus der Restplatzbörse" in text
+    assert "Das ist dein 2. Wunsch von 2." in text
+    assert "Hier gab es keinen freien Platz mehr." in text
+    assert rival.pupil.family_name not in text
+    assert text.index("Neu aus der Restplatzbörse") < text.index("noch nicht geklappt")
+
+
+def test_a_night_without_luck_is_no_new_result(
+    visitor: Client, round_: Round, pupil: Pupil
+) -> None:
+    (free,) = make_slots(round_, 1)
+    result_of(round_, pupil, None)
+    make_wish(entry=Entry.objects.get(pupil=pupil), slot=free, rank=1)
+    make_list(round_, [free])
+    run = fill(round_)
+    assert run is not None
+    loser = Proposal.objects.get(run=run, slot=None)
+    text = page(client_of(loser.entry.pupil.user), "/ergebnis/")
+    assert "aus der Restplatzbörse" not in text
+    assert "Freie Plätze ansehen" in text
+
+
+def test_a_proposal_that_ended_says_so_and_what_to_do(
+    visitor: Client, round_: Round, pupil: Pupil
+) -> None:
+    (free,) = make_slots(round_, 1)
+    make_list(round_, [free], pupil=pupil)
+    fill(round_)
+    made = Placement.objects.get(pupil=pupil)
+    answer(placement=made, side=Side.COMPANY, yes=False, reason="dates", by=ANYBODY, at=AT)
+    text = page(visitor, "/ergebnis/")
+    assert "Dieser Vorschlag ist vorbei" in text
+    assert "Der Betrieb hat abgelehnt. Grund: Der Zeitraum passt nicht." in text
+    assert "Platz ansehen und antworten" not in text
+    assert "Freie Plätze ansehen" in text
+
+
+def test_teachers_see_one_line_for_each_pupil(round_: Round, pupil: Pupil) -> None:
+    (free,) = make_slots(round_, 1)
+    make_list(round_, [free], pupil=pupil)
+    result_of(round_, pupil, None)
+    other = make_pupil(school_class=pupil.school_class, family_name="Zuletzt")
+    run = Run.objects.get()
+    entry = Entry.objects.create(round=round_, pupil=other)
+    Proposal.objects.create(run=run, entry=entry, reason="no_wish", facts={"kind": "block"})
+    fill(round_)
+    teacher = client_of(make_class_teacher(school_class=pupil.school_class).user)
+    text = page(teacher, "/ergebnis/klassen/")
+    assert text.count(pupil.full_name) == text.count(other.full_name) == 1
+    assert "aus der Restplatzbörse" in text
 
 
 def test_the_office_sees_who_is_left_beside_what_is_free(round_: Round, pupil: Pupil) -> None:

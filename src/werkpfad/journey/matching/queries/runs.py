@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.journey.matching.enums import RunKind, RunStatus
@@ -10,6 +10,8 @@ from werkpfad.journey.matching.models import Entry, Proposal, Round, Run
 from werkpfad.journey.matching.queries.rounds import visible_rounds
 from werkpfad.region.schools.models import Pupil
 
+# A fill-up that found nothing for somebody is no result: the next night tries again.
+NO_NEWS = Q(run__kind=RunKind.FILL, slot__isnull=True)
 STALLED_AFTER = timedelta(minutes=15)
 
 
@@ -76,6 +78,7 @@ def published_proposals(pupil: Pupil) -> QuerySet[Proposal]:
     """What published runs say for one pupil, newest round first."""
     return (
         Proposal.objects.filter(entry__pupil=pupil, run__status=RunStatus.PUBLISHED)
+        .exclude(NO_NEWS)
         .select_related(
             "run__round__programme__region",
             "slot__offer__organisation",
@@ -105,6 +108,7 @@ def published_for(pupils: QuerySet[Pupil]) -> QuerySet[Proposal]:
     """What published runs say for these pupils, newest round first, then by class and name."""
     return (
         Proposal.objects.filter(entry__pupil__in=pupils, run__status=RunStatus.PUBLISHED)
+        .exclude(NO_NEWS)
         .select_related(
             "run__round__programme",
             "entry__pupil__school_class",

@@ -1,5 +1,6 @@
 """Allocation in plain values: phases, wishes, figures and the words for a result."""
 
+from werkpfad.journey.matching.rules.afterwards import without_place
 from werkpfad.journey.matching.rules.figures import Outcome, summarise, suppressed, total
 from werkpfad.journey.matching.rules.guidance import Guidance, guidance
 from werkpfad.journey.matching.rules.reasons import (
@@ -81,5 +82,6 @@ __all__ = [
     "week_problems",
     "why_not",
     "why_not_for_teacher",
+    "without_place",
     "worth_of",
 ]

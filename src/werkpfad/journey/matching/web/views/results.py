@@ -15,6 +15,7 @@ from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import require
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching import queries
+from werkpfad.journey.matching.enums import RoundPhase, RunKind
 from werkpfad.journey.matching.models import Proposal, Round
 from werkpfad.journey.matching.rules import (
     Guidance,
@@ -24,8 +25,12 @@ from werkpfad.journey.matching.rules import (
     next_step,
     why_not,
     why_not_for_teacher,
+    without_place,
 )
 from werkpfad.journey.matching.web.request import grants_of, pupil_asked
+from werkpfad.journey.placements.endings import ending_sentence
+from werkpfad.journey.placements.enums import ACTIVE
+from werkpfad.journey.placements.models import Placement
 from werkpfad.region.schools.queries import taught_pupils
 
 
@@ -48,6 +53,9 @@ class Result:
     refused: list[Refused]
     lottery: str
     next_step: str
+    is_fill: bool = False
+    ended: str = ""
+    what_next: Guidance | None = None
 
     @property
     def has_place(self) -> bool:
@@ -61,13 +69,15 @@ def result(request: HttpRequest) -> HttpResponse:
     pupil = pupil_asked(request, None, today=today)
     rows = list(queries.published_proposals(pupil))
     titles = _titles(rows)
+    placements = _placements(rows)
     results = [
-        _result(list(group), titles) for _, group in groupby(rows, key=lambda row: row.run_id)
+        _result(list(group), titles, placements, today=today)
+        for _, group in groupby(rows, key=lambda row: row.run_id)
     ]
     known = {found.round.pk for found in results}
     undone = queries.withdrawn_rounds(pupil)
     waiting = [
-        (r, WITHDRAWN if r.pk in undone else _guidance(r, today=today))
+        (r, WITHDRAWN if r.pk in undone else _guidance(r, today=today), _way(r, today=today))
         for r in queries.rounds_for(pupil)
         if r.pk not in known
     ]
@@ -81,6 +91,16 @@ WITHDRAWN = Guidance(
 )
 
 
+_WAYS = {
+    RoundPhase.WISHES: ("matching:wishes", "Zu meiner Liste"),
+    RoundPhase.LEFTOVERS: ("matching:leftovers", "Freie Plätze ansehen"),
+}
+
+
+def _way(round_: Round, *, today: date) -> tuple[str, str] | None:
+    return _WAYS.get(queries.phase_of(round_, today=today))
+
+
 def _guidance(round_: Round, *, today: date) -> Guidance:
     return guidance(queries.phase_of(round_, today=today), "pupil", queries.plan_of(round_))
 
@@ -92,7 +112,32 @@ def _titles(rows: Iterable[Proposal]) -> dict[str, str]:
     return dict(found.values_list("public_id", "offer__title"))
 
 
-def _result(rows: list[Proposal], titles: dict[str, str]) -> Result:
+def _placements(rows: Iterable[Proposal]) -> dict[int, Placement]:
+    """What became of the proposals, in one query."""
+    found = Placement.objects.filter(proposal__in=[row.pk for row in rows])
+    return {row.proposal_id: row for row in found if row.proposal_id is not None}
+
+
+def _ended(rows: list[Proposal], placements: dict[int, Placement]) -> str:
+    """How it ended, if nothing of this result is open or confirmed any more."""
+    mine = [placements[row.pk] for row in rows if row.pk in placements]
+    if not mine or any(row.state in ACTIVE for row in mine):
+        return ""
+    return ending_sentence(mine[0], to_pupil=True)
+
+
+def _what_next(round_: Round, *, today: date) -> Guidance:
+    return without_place(queries.phase_of(round_, today=today), queries.plan_of(round_))
+
+
+def _result(
+    rows: list[Proposal],
+    titles: dict[str, str],
+    placements: dict[int, Placement],
+    *,
+    today: date,
+) -> Result:
+    ended = _ended(rows, placements)
     facts: dict[str, Any] = rows[0].facts
     has_place = rows[0].slot_id is not None
     best = min((row.rank for row in rows if row.rank is not None), default=None)
@@ -111,6 +156,9 @@ def _result(rows: list[Proposal], titles: dict[str, str]) -> Result:
         ],
         lottery=lottery_line(facts),
         next_step=next_step(has_place=has_place),
+        is_fill=rows[0].run.kind == RunKind.FILL,
+        ended=ended,
+        what_next=_what_next(rows[0].run.round, today=today) if ended or not has_place else None,
     )
 
 
@@ -134,6 +182,7 @@ def class_results(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("runde", "")
     shown = rounds.get(wanted) or next(iter(rounds.values()), None)
     mine = [row for row in rows if shown is not None and row.run.round_id == shown.pk]
+    mine.sort(key=_by_class)  # rows of fill-ups stand beside those of the result
     classes = [
         (name, _lines(list(group)))
         for name, group in groupby(mine, key=lambda row: row.entry.pupil.school_class.name)
@@ -142,10 +191,16 @@ def class_results(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/class_results.html", context)
 
 
+def _by_class(row: Proposal) -> tuple[str, str, str, int]:
+    pupil = row.entry.pupil
+    return pupil.school_class.name, pupil.family_name, pupil.given_name, pupil.pk
+
+
 def _lines(rows: list[Proposal]) -> list[PupilLine]:
     lines = []
     for pupil, group in groupby(rows, key=lambda row: row.entry.pupil):
         found = list(group)
+        found = [row for row in found if row.slot_id] or found
         places = [f"{row.slot.offer.organisation.name} ({_rank(row)})" for row in found if row.slot]
         lines.append(PupilLine(pupil.full_name, pupil.public_id, places, _note(found[0])))
     return lines
@@ -156,6 +211,8 @@ def _rank(row: Proposal) -> str:
         return "von der Koordination festgelegt"
     if row.facts.get("kind") == "week" and row.slot:
         return f"{row.slot.first_day:%d.%m.}"
+    if row.run.kind == RunKind.FILL:
+        return "aus der Restplatzbörse"
     return f"{row.rank}. Wunsch" if row.rank else "anderer Platz"
 
 
