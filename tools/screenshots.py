@@ -1,6 +1,7 @@
 """`./dev screenshots`: the ten main pages of the demo county in docs/screenshots, at phone and desktop width.
 
-Starts the demo with a data folder of its own, walks through it as its people would, and photographs what they see.
+Beside each other on four contact sheets (light and dark) one sees whether they speak one language. Starts the demo
+with a data folder of its own, walks through it as its people would, and photographs what they see.
 """
 
 import re
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -27,6 +29,8 @@ from tools.console import fail, say, step
 FOLDER = environment.ROOT / "docs" / "screenshots"
 # Width to the least and the most height, in CSS pixels.
 SIZES = {360: (800, 1600), 1280: (800, 1400)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SHEET_WIDTHS = {360: 270, 1280: 420}
 COLOURS = 128
 PATIENCE = 300.0
 CHECK_CODE = re.compile(r"\b([0-9a-z]{4}(?:-[0-9a-z]{4}){2})\b")
@@ -152,19 +156,30 @@ PAGES: dict[str, tuple[str, Walk]] = {
 
 
 def shoot(chromium: Browser, address: str) -> None:
-    for name, (role, walk) in PAGES.items():
-        context = chromium.new_context(
-            base_url=address, locale="de-DE", timezone_id="Europe/Berlin", is_mobile=True
-        )
-        page = context.new_page()
-        if role:
-            _step_in(page, role)
-        for width, heights in SIZES.items():
-            page.set_viewport_size({"width": width, "height": heights[0]})
-            with step(f"{name}, {width} px"):
-                walk(page)
-                _save(page, FOLDER / f"{name}-{width}.png", width, heights)
-        context.close()
+    for scheme in SCHEMES:
+        sheets: dict[int, list[Image.Image]] = {width: [] for width in SIZES}
+        for name, (role, walk) in PAGES.items():
+            context = chromium.new_context(
+                base_url=address,
+                locale="de-DE",
+                timezone_id="Europe/Berlin",
+                is_mobile=True,
+                color_scheme=scheme,
+            )
+            page = context.new_page()
+            if role:
+                _step_in(page, role)
+            for width, heights in SIZES.items():
+                page.set_viewport_size({"width": width, "height": heights[0]})
+                with step(f"{name}, {width} px, {scheme}"):
+                    walk(page)
+                    picture = _photograph(page, width, heights)
+                sheets[width].append(picture)
+                if scheme == "light":
+                    _save(picture, f"{name}-{width}")
+            context.close()
+        for width, pictures in sheets.items():
+            _save(_beside(pictures, SHEET_WIDTHS[width]), f"sheet-{width}-{scheme}")
 
 
 def _step_in(page: Page, role: str) -> None:
@@ -172,8 +187,8 @@ def _step_in(page: Page, role: str) -> None:
     page.locator(f"form:has(input[value='{role}']) button").click()
 
 
-def _save(page: Page, path: Path, width: int, heights: tuple[int, int]) -> None:
-    """A PNG of at most 128 colours, from the top of the page; fails when the page scrolls sideways."""
+def _photograph(page: Page, width: int, heights: tuple[int, int]) -> Image.Image:
+    """The page from its top; fails when it scrolls sideways."""
     page.evaluate("document.fonts.ready")
     wide, high = page.evaluate(
         "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
@@ -182,8 +197,28 @@ def _save(page: Page, path: Path, width: int, heights: tuple[int, int]) -> None:
         fail(f"{page.url} is {wide} pixels wide in a window of {width}")
     height = min(max(high, heights[0]), heights[1])
     page.set_viewport_size({"width": width, "height": height})
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")
+
+
+def _beside(pictures: list[Image.Image], width: int) -> Image.Image:
+    """Five in a row, each `width` pixels wide."""
+    small = [p.resize((width, round(p.height * width / p.width))) for p in pictures]
+    rows = [small[start : start + 5] for start in range(0, len(small), 5)]
+    highs = [max(picture.height for picture in row) for row in rows]
+    gap = 12
+    sheet = Image.new("RGB", (5 * (width + gap) + gap, sum(highs) + gap * (len(rows) + 1)), "#777")
+    top = gap
+    for row, high in zip(rows, highs, strict=True):
+        for column, picture in enumerate(row):
+            sheet.paste(picture, (gap + column * (width + gap), top))
+        top += high + gap
+    return sheet
+
+
+def _save(picture: Image.Image, name: str) -> None:
+    """A PNG of at most 128 colours."""
+    small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(FOLDER / f"{name}.png", optimize=True)
 
 
 def main() -> None:
