@@ -51,6 +51,16 @@ ROUTES = {
     "matching:round_leftovers": rounds("GET", "POST"),
     "matching:round_step": rounds("POST"),
     "matching:run_request": rounds("POST"),
+    "matching:reach": rounds("GET"),
+    "matching:classes_missing": rounds("GET"),
+    "matching:class_remind": Route(
+        allowed=COORDINATOR,
+        args=lambda world: _round(world.own) | {"class_id": world.own.school_class.public_id},
+        foreign=lambda world: (
+            _round(world.foreign) | {"class_id": world.foreign.school_class.public_id}
+        ),
+        methods=("POST",),
+    ),
     "matching:rulings": rounds("GET", "POST"),
     "matching:ruling_lift": Route(
         allowed=COORDINATOR,

@@ -1,6 +1,7 @@
 """Reads of rounds, wishes and runs."""
 
 from werkpfad.journey.matching.queries.classes import ClassStand, classes_missing
+from werkpfad.journey.matching.queries.reach import ClassReach, ReachRow, by_class, reach_rows
 from werkpfad.journey.matching.queries.readiness import Demand, Readiness, readiness
 from werkpfad.journey.matching.queries.rounds import (
     leftovers_of,
@@ -51,13 +52,16 @@ from werkpfad.journey.matching.queries.wishes import (
 )
 
 __all__ = [
+    "ClassReach",
     "ClassStand",
     "Demand",
+    "ReachRow",
     "Readiness",
     "RulingRow",
     "Stand",
     "WishRow",
     "all_obstacles",
+    "by_class",
     "classes_missing",
     "entry_of",
     "free_places",
@@ -79,6 +83,7 @@ __all__ = [
     "published_run",
     "pupil_facts",
     "purpose_of",
+    "reach_rows",
     "readiness",
     "round_of",
     "rounds_for",

@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from werkpfad.journey.matching.web.views import rulings, variants
+from werkpfad.journey.matching.web.views import readiness, rulings, variants
 
 urlpatterns: list[URLPattern] = [
     path("runden/festlegungen/<str:public_id>/aufheben/", rulings.ruling_lift, name="ruling_lift"),
     path("runden/<str:public_id>/festlegungen/", rulings.rulings, name="rulings"),
+    path("runden/<str:public_id>/erreichbar/", readiness.reach, name="reach"),
+    path("runden/<str:public_id>/klassen/", readiness.classes, name="classes_missing"),
+    path(
+        "runden/<str:public_id>/klassen/<str:class_id>/erinnern/",
+        readiness.class_remind,
+        name="class_remind",
+    ),
     path("runden/laeufe/<str:public_id>/verfahren/", variants.run_rules, name="run_rules"),
     path("runden/laeufe/<str:public_id>/was-waere-wenn/", variants.run_trial, name="run_trial"),
     path(
