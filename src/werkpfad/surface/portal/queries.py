@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.matching.queries import (
@@ -10,11 +12,10 @@ from werkpfad.journey.matching.queries import (
     phase_of,
     published_proposals,
     rounds_for,
-    wish_list,
 )
 from werkpfad.journey.placements.enums import ACTIVE, SEATED, PlacementState, Side
-from werkpfad.journey.placements.models import Feedback, Placement
-from werkpfad.journey.placements.queries import said, with_details
+from werkpfad.journey.placements.models import Consent, Feedback, Placement
+from werkpfad.journey.placements.queries import said
 from werkpfad.journey.placements.rules import next_actor, open_sides
 from werkpfad.region.schools.models import Pupil
 from werkpfad.region.schools.queries import profile_progress
@@ -38,9 +39,10 @@ def pupil_start(pupil: Pupil, *, today: date) -> PupilStart:
     round_ = rounds_for(pupil).first()
     entry = entry_of(round_, pupil) if round_ else None
     mine = list(
-        with_details(Placement.objects.filter(pupil=pupil, state__in=ACTIVE)).order_by(
-            "slot__first_day", "pk"
-        )
+        Placement.objects.filter(pupil=pupil, state__in=ACTIVE)
+        .select_related("slot__offer__organisation", "slot__offer__main_field")
+        .prefetch_related(Prefetch("consents", Consent.objects.order_by("pk")))
+        .order_by("slot__first_day", "pk")
     )
     proposals = [p for p in mine if p.state == PlacementState.PROPOSED]
     seated = [p for p in mine if p.state in SEATED]
@@ -58,7 +60,7 @@ def pupil_start(pupil: Pupil, *, today: date) -> PupilStart:
         feedback_missing=unrated is not None,
         had_placement=bool(past),
     )
-    wishes = len(wish_list(entry)) if entry else 0
+    wishes = entry.wishes.count() if entry else 0
     return PupilStart(journey, round_, wishes, proposal, coming, unrated)
 
 
