@@ -204,10 +204,19 @@ def test_companies_and_schools_are_reminded_once(scene: Scene, now: datetime) ->
 def test_nobody_is_reminded_long_before_or_right_after_the_start(
     scene: Scene, now: datetime
 ) -> None:
-    scene.placement(proposed_at=now - timedelta(days=5), answer_by=now + timedelta(days=3))
+    scene.placement(proposed_at=now - timedelta(days=5), answer_by=now + timedelta(days=5))
     scene.placement(
         pupil=make_pupil(school_class=scene.school_class),
         proposed_at=now - timedelta(hours=1),
         answer_by=now + timedelta(days=1),
     )
     assert actions.remind_sides(at=now) == 0
+
+
+@pytest.mark.parametrize(("days", "reminded"), [(3, 2), (4, 2), (5, 0)])
+def test_reminders_count_working_days(
+    scene: Scene, now: datetime, days: int, reminded: int
+) -> None:
+    """On a Friday: Monday and Tuesday are near, Wednesday is not."""
+    scene.placement(proposed_at=now - timedelta(days=5), answer_by=now + timedelta(days=days))
+    assert actions.remind_sides(at=now) == reminded

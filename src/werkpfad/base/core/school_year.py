@@ -82,6 +82,11 @@ def working_days(first_day: date, last_day: date, state: State | str) -> list[da
     return [day for day in days if is_working_day(day, state)]
 
 
+def working_days_left(today: date, deadline: date, state: State | str) -> int:
+    """How many working days remain after `today`, the deadline included; a deadline on a Sunday counts to the Friday."""
+    return len(working_days(today + timedelta(days=1), deadline, state))
+
+
 def age_on(birth_date: date, day: date) -> int:
     """Full years; a person born on 29 February has a birthday on 1 March in common years (§§ 187, 188 BGB)."""
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)

@@ -17,3 +17,8 @@ class MatchingConfig(AppConfig):
             every=timedelta(hours=1),
             call="werkpfad.journey.matching.tasks.advance_rounds",
         )
+        register_periodic(
+            "matching.remind_of_wishes",
+            every=timedelta(hours=1),
+            call="werkpfad.journey.matching.tasks.remind_of_wishes",
+        )

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from werkpfad.base.core import clock
@@ -17,6 +18,7 @@ from werkpfad.journey.matching.models import Round, Run
 from werkpfad.journey.matching.rules import Variation
 
 log = logging.getLogger(__name__)
+MORNING, EVENING = 7, 18
 
 # So few wishes are computed before anybody could press a button; a process of its own would take longer.
 INLINE_WISHES = 2_000
@@ -25,6 +27,12 @@ INLINE_WISHES = 2_000
 def advance_rounds(*, at: datetime) -> None:
     """Periodic; safe to repeat."""
     actions.advance_rounds(at=at)
+
+
+def remind_of_wishes(*, at: datetime) -> None:
+    """Only by day: a teacher can do nothing about it at night."""
+    if MORNING <= timezone.localtime(at).hour < EVENING:
+        actions.remind_of_wishes(at=at)
 
 
 @task()

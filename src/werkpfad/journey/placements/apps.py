@@ -16,6 +16,7 @@ class PlacementsConfig(AppConfig):
             "expire_overdue",
             "remind_sides",
             "fill_rounds",
+            "tell_of_leftovers",
             "complete_finished",
             "send_first_day_links",
         ):

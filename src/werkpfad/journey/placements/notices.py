@@ -10,7 +10,7 @@ from werkpfad.base.core.addresses import absolute
 from werkpfad.journey.applications.notices import answer_address, occasion_of, period
 from werkpfad.journey.applications.rules import age_band
 from werkpfad.journey.matching.enums import RunKind
-from werkpfad.journey.matching.models import Run
+from werkpfad.journey.matching.models import Round, Run
 from werkpfad.journey.placements.endings import ending_sentence
 from werkpfad.journey.placements.models import Placement
 from werkpfad.region.network.models import Organisation
@@ -155,6 +155,61 @@ def fill_waits(run: Run, count: int) -> Notice:
     key = f"run:{run.public_id}:waits"
     return from_template(
         NoticeKind.REGION, "placements/mail/fill_waits.txt", context, dedupe_key=key
+    )
+
+
+def left_begun(school_class: SchoolClass, count: int, round_: Round) -> Notice:
+    return _left(school_class, count, round_, "left_begun", str(round_.confirm_until))
+
+
+def left_ends(school_class: SchoolClass, count: int, round_: Round) -> Notice:
+    return _left(school_class, count, round_, "left_ends", str(round_.leftovers_until))
+
+
+def _left(school_class: SchoolClass, count: int, round_: Round, name: str, day: str) -> Notice:
+    """To a class's teacher: how many have nothing yet, without names."""
+    context = {
+        "school_class": school_class,
+        "count": count,
+        "round": round_,
+        "programme": round_.programme,
+        "region": round_.programme.region,
+        "address": absolute(reverse("matching:class_leftovers")),
+    }
+    kind = NoticeKind.REMINDER if name == "left_ends" else NoticeKind.ROUND
+    key = f"{name}:{round_.public_id}:{school_class.public_id}:{day}"
+    return from_template(kind, f"placements/mail/{name}.txt", context, dedupe_key=key)
+
+
+def left_ends_region(count: int, round_: Round) -> Notice:
+    """To the coordination: how many have nothing yet when the leftover market is about to end."""
+    programme = round_.programme
+    context = {
+        "count": count,
+        "round": round_,
+        "programme": programme,
+        "region": programme.region,
+        "address": absolute(reverse("placements:without_place_in", args=[programme.public_id])),
+    }
+    key = f"left_ends:{round_.public_id}:{round_.leftovers_until}"
+    return from_template(
+        NoticeKind.REMINDER, "placements/mail/left_ends_region.txt", context, dedupe_key=key
+    )
+
+
+def seats_left(organisation: Organisation, seats: int, round_: Round) -> Notice:
+    """To a company with free seats, once when the leftover market begins."""
+    context = {
+        "organisation": organisation,
+        "seats": seats,
+        "round": round_,
+        "programme": round_.programme,
+        "region": round_.programme.region,
+        "address": absolute(reverse("internships:company_offers")),
+    }
+    key = f"seats_left:{round_.public_id}:{organisation.public_id}:{round_.confirm_until}"
+    return from_template(
+        NoticeKind.ROUND, "placements/mail/seats_left.txt", context, dedupe_key=key
     )
 
 

@@ -38,6 +38,12 @@ def fill_rounds(*, at: datetime) -> None:
         fill_round.enqueue(round_.public_id, local.date().isoformat(), begins)
 
 
+def tell_of_leftovers(*, at: datetime) -> None:
+    """By day, and not before the worker has moved on from the night's fill-up."""
+    if MORNING <= at.astimezone(BERLIN).hour < EVENING:
+        actions.tell_of_leftovers(at=at)
+
+
 def complete_finished(*, at: datetime) -> None:
     actions.complete_finished(today=local_day(at), at=at)
 

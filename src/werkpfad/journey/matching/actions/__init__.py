@@ -6,6 +6,11 @@ from werkpfad.journey.matching.actions.fills import (
     mark_fill_published,
     request_fill,
 )
+from werkpfad.journey.matching.actions.reminders import (
+    REMIND_BEFORE,
+    first_time,
+    remind_of_wishes,
+)
 from werkpfad.journey.matching.actions.rounds import (
     NotPossible,
     advance_rounds,
@@ -41,6 +46,7 @@ from werkpfad.journey.matching.actions.wishes import (
 )
 
 __all__ = [
+    "REMIND_BEFORE",
     "RULINGS_OPEN",
     "NotAllowed",
     "NotEligible",
@@ -58,6 +64,7 @@ __all__ = [
     "execute",
     "fail_run",
     "finish_run",
+    "first_time",
     "lift_ruling",
     "make_ruling",
     "mark_fill_published",
@@ -67,6 +74,7 @@ __all__ = [
     "order_wishes",
     "plan_leftovers",
     "remind_class",
+    "remind_of_wishes",
     "request_fill",
     "request_run",
     "request_variant",

@@ -10,6 +10,9 @@ from werkpfad.journey.matching.enums import RoundPhase
 _WHAT = {
     "round_created": "Runde angelegt, Los gezogen",
     "round_changed": "Termine oder Regeln geändert",
+    "round_wishes_reminded": "Lehrkräfte an fehlende Wünsche erinnert",
+    "round_left_begun": "Restplatzbörse begonnen, Schulen und Betriebe benachrichtigt",
+    "round_left_reminded": "An das Ende der Restplatzbörse erinnert",
     "round_leftovers": "Restplatzbörse geändert",
     "run_requested": "Berechnung gestartet",
     "run_done": "Berechnung fertig",

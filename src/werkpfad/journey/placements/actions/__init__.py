@@ -26,6 +26,7 @@ from werkpfad.journey.placements.actions.certificates import (
 from werkpfad.journey.placements.actions.endings import cancel, expire_overdue
 from werkpfad.journey.placements.actions.feedback import AlreadyGiven, NotComplete, give_feedback
 from werkpfad.journey.placements.actions.fill import fill_round
+from werkpfad.journey.placements.actions.leftovers import tell_of_leftovers
 from werkpfad.journey.placements.actions.links import renew_company_link, send_first_day_links
 from werkpfad.journey.placements.actions.proposals import (
     CannotPropose,
@@ -66,5 +67,6 @@ __all__ = [
     "send_first_day_links",
     "take_back",
     "take_back_day",
+    "tell_of_leftovers",
     "withdraw_run",
 ]

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import F
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.school_year import working_days_left
 from werkpfad.journey.applications.actions import supersede_for
 from werkpfad.journey.applications.notices import LINK_VALID_FOR
 from werkpfad.journey.applications.queries import answer_addresses
 from werkpfad.journey.applications.rules import local_day
 from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.matching.actions import REMIND_BEFORE
 from werkpfad.journey.placements import notices
 from werkpfad.journey.placements.actions.endings import end, locked
 from werkpfad.journey.placements.actions.telling import company_link, tell_company, tell_school
@@ -35,7 +38,9 @@ from werkpfad.journey.placements.rules import (
 )
 from werkpfad.region.notifications.actions import notify
 
-REMIND_BEFORE = timedelta(days=2)
+# So long may two working days be, holidays included; whoever was just asked is not reminded.
+LONGEST_PAUSE = timedelta(days=14)
+NOT_AT_ONCE = timedelta(days=2)
 
 
 class Result(StrEnum):
@@ -188,20 +193,27 @@ def take_back(*, placement: Placement, side: Side, by: Actor, at: datetime) -> P
 
 
 def remind_sides(*, at: datetime, batch: int = 200) -> int:
-    """Remind company and school once, two days before their deadline; returns how many were reminded."""
-    due = Consent.objects.filter(
-        placement__state=PlacementState.PROPOSED,
-        side__in=(Side.COMPANY, Side.SCHOOL),
-        answer=Answer.OPEN,
-        due_at__gt=at,
-        due_at__lte=at + REMIND_BEFORE,
-        reminded_at__isnull=True,
-        placement__proposed_at__lt=at - REMIND_BEFORE,
-    ).order_by("due_at", "pk")
-    reminded = 0
-    for consent in list(due[:batch]):
-        reminded += _remind(consent, at=at)
-    return reminded
+    """Remind company and school once, two working days before their deadline; returns how many were reminded."""
+    due = (
+        Consent.objects.filter(
+            placement__state=PlacementState.PROPOSED,
+            side__in=(Side.COMPANY, Side.SCHOOL),
+            answer=Answer.OPEN,
+            due_at__gt=at,
+            due_at__lte=at + LONGEST_PAUSE,
+            reminded_at__isnull=True,
+            placement__proposed_at__lt=at - NOT_AT_ONCE,
+        )
+        .select_related("placement__slot__programme__region")
+        .order_by("due_at", "pk")
+    )
+    near = (consent for consent in due if _is_near(consent, at=at))
+    return sum(_remind(consent, at=at) for consent in list(islice(near, batch)))
+
+
+def _is_near(consent: Consent, *, at: datetime) -> bool:
+    state = consent.placement.slot.programme.region.state
+    return working_days_left(local_day(at), local_day(consent.due_at), state) <= REMIND_BEFORE
 
 
 @transaction.atomic
