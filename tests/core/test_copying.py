@@ -21,7 +21,7 @@ from werkpfad.base.core.actor import COMMAND
 from werkpfad.base.core.copying import SOURCE, NotCopied, copied_models, copy_all, open_source
 from werkpfad.base.core.models import AuditEvent
 from werkpfad.journey.internships.models import Offer
-from werkpfad.journey.internships.search_index import matching_ids
+from werkpfad.journey.internships.search_index import HasWords
 from werkpfad.region.network.models import Membership, Organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,11 +100,9 @@ def test_every_row_arrives_as_it_was(file: Path) -> None:
     assert set(Organisation.objects.values_list("updated_at", flat=True)) == {LONG_AGO}
     later = make_user()
     assert later.pk > max(row[0] for row in before["accounts_user"])
-    found = matching_ids(connection, "tischlern")
-    assert found is not None
-    with connection.cursor() as cursor:
-        cursor.execute(*found)
-        assert cursor.fetchall() == [(offer.pk,)]
+    words = HasWords.of(connection, "tischlern")
+    assert words is not None
+    assert list(Offer.objects.filter(words)) == [offer]
 
 
 def test_a_database_in_use_is_left_alone(file: Path) -> None:

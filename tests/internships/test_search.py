@@ -60,6 +60,13 @@ def test_any_text_gives_a_harmless_query(typed: str) -> None:
         assert all(c.isalnum() or c in ' "*&:AND' for c in query)
 
 
+def test_a_search_by_words_may_stand_inside_another_query() -> None:
+    wanted = offer("Tischlerei", search_text=search_text("Holz"))
+    offer("Bäckerei", search_text=search_text("Brot"))
+    inner = search_offers(SearchCriteria(words="Holz"), today=TODAY).values("pk")
+    assert list(Offer.objects.filter(pk__in=inner)) == [wanted]
+
+
 def test_only_what_is_published_active_and_open_is_found() -> None:
     offer("sichtbar")
     offer("Entwurf", status=OfferStatus.DRAFT)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func
+from django.db.models.sql.compiler import SQLCompiler
 
 from werkpfad.journey.internships.rules.search import fts5_query, tsquery
 
@@ -69,12 +71,33 @@ def build(using: str = "default", **_: Any) -> None:
             )
 
 
-def matching_ids(connection: BaseDatabaseWrapper, words: str) -> tuple[str, list[str]] | None:
-    """SQL and parameters that select the ids of offers with all `words`; None without a usable word."""
-    if connection.vendor == "postgresql":
-        query = tsquery(words)
-        sql = "SELECT id FROM internships_offer WHERE search_vector @@ to_tsquery('simple', %s)"
-    else:
-        query = fts5_query(words)
-        sql = "SELECT rowid FROM internships_offer_fts WHERE internships_offer_fts MATCH %s"
-    return (sql, [query]) if query else None
+class HasWords(Func):
+    """Whether an offer's text holds the words: `offers.filter(HasWords.of(connection, "Holz"))`."""
+
+    output_field = BooleanField()
+
+    def __init__(self, query: str) -> None:
+        super().__init__(F("pk"))
+        self.query = query
+
+    @classmethod
+    def of(cls, connection: BaseDatabaseWrapper, words: str) -> "HasWords | None":
+        """None without a usable word."""
+        query = tsquery(words) if connection.vendor == "postgresql" else fts5_query(words)
+        return cls(query) if query else None
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, list[str]]:
+        """SQLite's index is a table of its own."""
+        key, _ = compiler.compile(self.source_expressions[0])
+        found = "SELECT rowid FROM internships_offer_fts WHERE internships_offer_fts MATCH %s"
+        return f"{key} IN ({found})", [self.query]
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, list[str]]:
+        """A column that no model knows, beside the key; asked for by `IN` the planner would join the table to itself."""
+        key, _ = compiler.compile(self.source_expressions[0])
+        table = key.rpartition(".")[0]
+        return f"{table}.search_vector @@ to_tsquery('simple', %s)", [self.query]

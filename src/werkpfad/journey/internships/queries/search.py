@@ -11,13 +11,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
-from django.db.models.expressions import RawSQL
 
 from werkpfad.base.core.geo import Point, within
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer, Slot
 from werkpfad.journey.internships.rules.search import SearchCriteria, Sort
-from werkpfad.journey.internships.search_index import matching_ids
+from werkpfad.journey.internships.search_index import HasWords
 from werkpfad.region.network.enums import OrganisationStatus
 from werkpfad.region.network.models import Organisation
 
@@ -90,11 +89,8 @@ def search_offers(
 
 
 def _with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
-    found = matching_ids(connection, words)
-    if found is None:
-        return offers.none()
-    sql, parameters = found
-    return offers.filter(pk__in=RawSQL(sql, parameters))  # noqa: S611 -- fixed SQL, words as parameter
+    has_words = HasWords.of(connection, words)
+    return offers.none() if has_words is None else offers.filter(has_words)
 
 
 def _ordered(offers: QuerySet[Offer], criteria: SearchCriteria) -> QuerySet[Offer]:
