@@ -159,16 +159,28 @@ def fill_waits(run: Run, count: int) -> Notice:
 
 
 def left_begun(school_class: SchoolClass, count: int, round_: Round) -> Notice:
-    return _left(school_class, count, round_, "left_begun", str(round_.confirm_until))
+    key = f"left_begun:{round_.public_id}:{school_class.public_id}:{round_.confirm_until}"
+    return from_template(
+        NoticeKind.ROUND,
+        "placements/mail/left_begun.txt",
+        _left(school_class, count, round_),
+        dedupe_key=key,
+    )
 
 
 def left_ends(school_class: SchoolClass, count: int, round_: Round) -> Notice:
-    return _left(school_class, count, round_, "left_ends", str(round_.leftovers_until))
+    key = f"left_ends:{round_.public_id}:{school_class.public_id}:{round_.leftovers_until}"
+    return from_template(
+        NoticeKind.REMINDER,
+        "placements/mail/left_ends.txt",
+        _left(school_class, count, round_),
+        dedupe_key=key,
+    )
 
 
-def _left(school_class: SchoolClass, count: int, round_: Round, name: str, day: str) -> Notice:
-    """To a class's teacher: how many have nothing yet, without names."""
-    context = {
+def _left(school_class: SchoolClass, count: int, round_: Round) -> dict[str, Any]:
+    """For a class's teacher: how many have nothing yet, without names."""
+    return {
         "school_class": school_class,
         "count": count,
         "round": round_,
@@ -176,9 +188,6 @@ def _left(school_class: SchoolClass, count: int, round_: Round, name: str, day: 
         "region": round_.programme.region,
         "address": absolute(reverse("matching:class_leftovers")),
     }
-    kind = NoticeKind.REMINDER if name == "left_ends" else NoticeKind.ROUND
-    key = f"{name}:{round_.public_id}:{school_class.public_id}:{day}"
-    return from_template(kind, f"placements/mail/{name}.txt", context, dedupe_key=key)
 
 
 def left_ends_region(count: int, round_: Round) -> Notice:
