@@ -18,6 +18,7 @@ from werkpfad.journey.matching.rules import (
     chance,
     commitment,
     crowding,
+    field_chance,
     guidance,
     headline,
     is_possible,
@@ -31,8 +32,10 @@ from werkpfad.journey.matching.rules import (
     submit_problems,
     summarise,
     suppressed,
+    telling,
     week_problems,
     why_not,
+    worth_of,
 )
 
 # A busy machine must not fail a property.
@@ -312,3 +315,31 @@ def test_the_lottery_number_is_told_where_the_lottery_decided() -> None:
     facts = {"lottery": 7, "people": 30, "refused": [{"code": "lottery"}]}
     assert lottery_line(facts).startswith("Deine Losnummer war 7 von 30.")
     assert lottery_line(facts | {"refused": [{"code": "placed"}]}) == ""
+
+
+def test_a_field_of_a_week_has_a_chance_of_its_own() -> None:
+    assert field_chance(12, 30) == "12 Wünsche für 30 Plätze"
+    assert field_chance(1, 1) == "1 Wunsch für 1 Platz"
+    assert field_chance(3, 0) == "3 Wünsche für keinen Platz"
+    assert field_chance(0, 2) == "bisher wünscht sich das niemand, 2 Plätze"
+
+
+def test_refusals_that_only_follow_from_the_own_places_are_not_told() -> None:
+    rows = [
+        {"rank": 1, "slot": "a", "code": "wishes"},
+        {"rank": 1, "slot": "b", "code": "day_taken"},
+        {"rank": 3, "slot": "c", "code": "lottery"},
+    ]
+    assert [row["slot"] for row in telling(rows, best=2)] == ["a"]
+    assert [row["slot"] for row in telling(rows, best=None)] == ["a", "c"]
+
+
+def test_the_worth_of_a_seat_is_told_by_the_first_thing_that_improves() -> None:
+    assert worth_of([("unplaced", -1), ("wishes", 3)]).places_somebody
+    assert worth_of([("wishes", -1)]).text == "Wünsche gehen besser auf: zusammen ein Rang."
+    rows = [worth_of([("travel", -9)]), worth_of([("wishes", -2)]), worth_of([("unplaced", -1)])]
+    assert [row.text[:5] for row in sorted(rows, key=lambda row: row.order)] == [
+        "Eine ",
+        "Wünsc",
+        "Die W",
+    ]

@@ -8,7 +8,7 @@ from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.fill import held_pairs
 from werkpfad.journey.matching.fixed import OFFICE
 from werkpfad.journey.matching.models import Entry, Proposal, Run
-from werkpfad.journey.matching.rules import Outcome, summarise, total
+from werkpfad.journey.matching.rules import FOLLOWS, Outcome, summarise, total
 from werkpfad.region.schools.enums import SchoolForm
 from werkpfad.region.schools.models import School
 
@@ -146,6 +146,8 @@ def _facts(
         if code not in GRANTED and rank <= run.input["last_wish"]
     ]
     own = sorted([*refused, *dropped], key=lambda row: (row["rank"], row["slot"]))
+    # What only follows from other places stands last, so that it does not push out what explains something.
+    own.sort(key=lambda row: row["code"] in FOLLOWS)
     code = str(reason.get("code", "no_wish"))
     if code == "declined":
         code = own[0]["code"] if own else code

@@ -2,7 +2,7 @@
 
 from werkpfad.journey.matching.queries.classes import ClassStand, classes_missing
 from werkpfad.journey.matching.queries.reach import ClassReach, ReachRow, by_class, reach_rows
-from werkpfad.journey.matching.queries.readiness import Demand, Readiness, readiness
+from werkpfad.journey.matching.queries.readiness import Demand, Readiness, field_demand, readiness
 from werkpfad.journey.matching.queries.rounds import (
     leftovers_of,
     log_of,
@@ -47,6 +47,7 @@ from werkpfad.journey.matching.queries.wishes import (
     slot_facts,
     visible_entries,
     wish_counts,
+    wish_counts_by_offer,
     wish_list,
     with_facts,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "by_class",
     "classes_missing",
     "entry_of",
+    "field_demand",
     "free_places",
     "handed_in_order",
     "in_force",
@@ -100,6 +102,7 @@ __all__ = [
     "visible_rulings",
     "visible_runs",
     "wish_counts",
+    "wish_counts_by_offer",
     "wish_list",
     "with_facts",
     "withdrawn_rounds",

@@ -131,6 +131,17 @@ def wish_counts(slot_ids: Collection[int]) -> dict[int, int]:
     return dict(rows)
 
 
+def wish_counts_by_offer(offer_ids: Collection[str]) -> dict[str, int]:
+    """How many lists of running rounds hold each offer, by public id; for the cards of a search."""
+    rows = (
+        Wish.objects.filter(slot__offer__public_id__in=offer_ids)
+        .exclude(entry__round__phase=RoundPhase.CLOSED)
+        .values_list("slot__offer__public_id")
+        .annotate(n=Count("entry", distinct=True))
+    )
+    return dict(rows)
+
+
 def wish_list(entry: Entry, *, wanted: Mapping[int, int] | None = None) -> list[WishRow]:
     """The list in its order; five queries, whatever its length. `wanted` counts lists by slot, if known."""
     wishes = list(entry.wishes.order_by("rank"))

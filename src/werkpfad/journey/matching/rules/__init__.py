@@ -4,9 +4,11 @@ from werkpfad.journey.matching.rules.afterwards import without_place
 from werkpfad.journey.matching.rules.figures import Outcome, summarise, suppressed, total
 from werkpfad.journey.matching.rules.guidance import Guidance, guidance
 from werkpfad.journey.matching.rules.reasons import (
+    FOLLOWS,
     headline,
     lottery_line,
     next_step,
+    telling,
     why_not,
     why_not_for_teacher,
 )
@@ -32,6 +34,7 @@ from werkpfad.journey.matching.rules.wishes import (
     chance,
     crowding,
     fewest_wishes,
+    field_chance,
     is_open_for_wishes,
     is_possible,
     obstacles,
@@ -43,6 +46,7 @@ from werkpfad.journey.matching.rules.worth import Worth, worth_of
 
 __all__ = [
     "BY_HAND",
+    "FOLLOWS",
     "MOST_SEATS",
     "Guidance",
     "NewPlace",
@@ -59,6 +63,7 @@ __all__ = [
     "commitment",
     "crowding",
     "fewest_wishes",
+    "field_chance",
     "guidance",
     "headline",
     "is_open_for_wishes",
@@ -76,6 +81,7 @@ __all__ = [
     "submit_problems",
     "summarise",
     "suppressed",
+    "telling",
     "total",
     "travel_km",
     "variation_of",

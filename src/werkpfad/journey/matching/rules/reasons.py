@@ -94,3 +94,16 @@ def next_step(*, has_place: bool) -> str:
     return (
         "Das ist kein Urteil über dich. Deine Lehrkraft sieht, dass du noch suchst, und hilft dir."
     )
+
+
+# Refusals that only follow from what the pupil did get; they explain nothing.
+FOLLOWS = ("day_taken", "company_taken", "enough", "no_wish")
+
+
+def telling(refused: Sequence[Mapping[str, Any]], *, best: int | None) -> list[Mapping[str, Any]]:
+    """The refusals worth showing: in a block those of dearer wishes, in a week those that say something."""
+    return [
+        row
+        for row in refused
+        if row["code"] not in FOLLOWS and (best is None or row["rank"] < best)
+    ]

@@ -97,6 +97,14 @@ def chance(wishes: int, free: int) -> str:
     return f"{wishes} Wünsche für {seats}"
 
 
+def field_chance(wishes: int, seats: int) -> str:
+    """The same for a field of a week, where nobody wishes for a single place; `seats` are those of all days."""
+    places = {0: "keinen Platz", 1: "1 Platz"}.get(seats, f"{seats} Plätze")
+    if not wishes:
+        return f"bisher wünscht sich das niemand, {places.replace('keinen', 'kein')}"
+    return f"{wishes} {'Wunsch' if wishes == 1 else 'Wünsche'} für {places}"
+
+
 def crowding(wishes: int, free: int) -> str:
     """A light for the list: grey nobody, green enough for all, amber tight, red more than three for one seat."""
     if wishes == 0:

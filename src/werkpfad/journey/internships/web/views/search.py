@@ -1,5 +1,6 @@
 """Public search: a list and an offer, without login. Names of contact persons never stand here."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from werkpfad.base.core import clock
 from werkpfad.base.core.geo import Point, distance_km, spoken_km
 from werkpfad.base.core.ui.shortcuts import paginate
-from werkpfad.journey.internships.enums import Accessibility, ProgrammeStatus
+from werkpfad.journey.internships.enums import Accessibility, ProgrammeKind, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer, Programme, Slot
 from werkpfad.journey.internships.queries import (
     COUNTED,
@@ -36,15 +37,17 @@ from werkpfad.journey.internships.web.searching import (
 from werkpfad.journey.internships.web.structured import job_posting
 from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.queries import (
+    field_demand,
     listed_slots,
     phase_of,
     pupil_facts,
     rounds_for,
     slot_facts,
     wish_counts,
+    wish_counts_by_offer,
     with_facts,
 )
-from werkpfad.journey.matching.rules import chance, obstacles, travel_km
+from werkpfad.journey.matching.rules import chance, field_chance, obstacles, travel_km
 from werkpfad.region.network.models import Region
 from werkpfad.region.schools.models import Pupil
 from werkpfad.region.schools.queries import current_pupil
@@ -75,7 +78,7 @@ def offer_search(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "pages": pages,
-            "cards": [_card(card, origin) for card in cards],
+            "cards": _wished([_card(card, origin) for card in cards], pupil),
             "chips": chips(request, form),
             "search": search,
             "choices": [with_place(request, place) for place in search.choices],
@@ -139,6 +142,18 @@ def _card(card: OfferCard, origin: Point | None) -> dict[str, Any]:
     }
 
 
+def _wished(cards: list[dict[str, Any]], pupil: Pupil | None) -> list[dict[str, Any]]:
+    """For a pupil: how many lists hold each offer. One query."""
+    if pupil is not None:
+        counts = wish_counts_by_offer([card["offer"].public_id for card in cards])
+        for card in cards:
+            wishes = counts.get(card["offer"].public_id, 0)
+            card["wishes"] = (
+                "" if not wishes else "1 Wunsch" if wishes == 1 else f"{wishes} Wünsche"
+            )
+    return cards
+
+
 def _slots(offer: Offer, pupil: Pupil | None, *, today: date) -> list[dict[str, Any]]:
     """The offer's coming slots; for a pupil with chance, way, obstacles and what can be done."""
     slots = list(with_facts(Slot.objects.filter(pk__in=[s.pk for s in offer.coming_slots])))  # type: ignore[attr-defined]
@@ -154,6 +169,8 @@ def _slots(offer: Offer, pupil: Pupil | None, *, today: date) -> list[dict[str, 
         for programme, round_ in in_round.items()
         if phase_of(round_, today=today) == RoundPhase.LEFTOVERS
     }
+    week = next((s.programme_id for s in slots if s.programme.kind == ProgrammeKind.WEEK), None)
+    demand = field_demand(in_round[week]) if week in in_round else {}
     found = []
     for slot in slots:
         facts = slot_facts(slot)
@@ -164,7 +181,7 @@ def _slots(offer: Offer, pupil: Pupil | None, *, today: date) -> list[dict[str, 
                 "km": travel_km(me, facts),
                 "obstacles": obstacles(me, facts),
                 "is_possible": not any(o.is_hard for o in obstacles(me, facts)),
-                "chance": chance(counts.get(slot.pk, 0), facts.free),
+                "chance": _chance(slot, offer, counts.get(slot.pk, 0), facts.free, demand),
                 "round": in_round.get(slot.programme_id),
                 "is_listed": slot.pk in listed,
                 "may_apply": facts.free > 0
@@ -172,3 +189,15 @@ def _slots(offer: Offer, pupil: Pupil | None, *, today: date) -> list[dict[str, 
             }
         )
     return found
+
+
+def _chance(
+    slot: Slot, offer: Offer, wishes: int, free: int, demand: Mapping[str, tuple[int, int]]
+) -> str:
+    """How many want the same: the place itself, or in a week, where nobody wishes for a single place, its field."""
+    if slot.programme.kind != ProgrammeKind.WEEK:
+        return f"{chance(wishes, free)}."
+    field = offer.main_field
+    if field.code not in demand:
+        return ""
+    return f"Im Berufsfeld {field.title}: {field_chance(*demand[field.code])} an allen Tagen zusammen."

@@ -1,6 +1,6 @@
 """Forms of the wish list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from django import forms
 
 from werkpfad.base.core.ui.widgets import DayPicker
 from werkpfad.base.occupations.models import Field
-from werkpfad.journey.matching.rules import Problem
+from werkpfad.journey.matching.rules import Problem, field_chance
 
 MOST_FIELDS = 5
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -44,11 +44,13 @@ class WeekForm(forms.Form):
         days: Sequence[date],
         max_days: int,
         for_pupil: bool = True,
+        demand: Mapping[str, tuple[int, int]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._by_code = {field.code: field for field in fields}
-        options = [("", "–"), *((field.code, field.title) for field in fields)]
+        known = demand or {}
+        options = [("", "–"), *((field.code, _option(field, known)) for field in fields)]
         for place in range(1, MOST_FIELDS + 1):
             label = f"{place}. Berufsfeld"
             self.fields[f"field_{place}"] = forms.ChoiceField(
@@ -71,6 +73,13 @@ class WeekForm(forms.Form):
         for problem in problems:
             name = "field_1" if problem.field == "fields" else problem.field
             self.add_error(name if name in self.fields else None, problem.message)
+
+
+def _option(field: Field, demand: Mapping[str, tuple[int, int]]) -> str:
+    """A field with how many want it and how many places there are."""
+    if field.code not in demand:
+        return f"{field.title} (zurzeit kein Platz)" if demand else field.title
+    return f"{field.title} ({field_chance(*demand[field.code])})"
 
 
 def _label(day: date) -> str:

@@ -1,7 +1,7 @@
 """Published results: for the pupil with the reason, for teachers by class. Never another pupil's name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import require
+from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching import queries
 from werkpfad.journey.matching.enums import RoundPhase, RunKind
@@ -23,6 +24,7 @@ from werkpfad.journey.matching.rules import (
     headline,
     lottery_line,
     next_step,
+    telling,
     why_not,
     why_not_for_teacher,
     without_place,
@@ -53,6 +55,7 @@ class Result:
     refused: list[Refused]
     lottery: str
     next_step: str
+    is_week: bool = False
     is_fill: bool = False
     ended: str = ""
     what_next: Guidance | None = None
@@ -106,10 +109,16 @@ def _guidance(round_: Round, *, today: date) -> Guidance:
 
 
 def _titles(rows: Iterable[Proposal]) -> dict[str, str]:
-    """Titles of the refused places, in one query."""
+    """Titles of the refused places, in one query; a day of a week with its date."""
     keys = {refused["slot"] for row in rows for refused in row.facts.get("refused", ())}
-    found = Slot.objects.filter(public_id__in=keys)
-    return dict(found.values_list("public_id", "offer__title"))
+    found = Slot.objects.filter(public_id__in=keys).select_related("offer", "programme")
+    return {slot.public_id: _title(slot) for slot in found}
+
+
+def _title(slot: Slot) -> str:
+    if slot.programme.kind != ProgrammeKind.WEEK:
+        return slot.offer.title
+    return f"{slot.offer.title} ({slot.first_day:%d.%m.})"
 
 
 def _placements(rows: Iterable[Proposal]) -> dict[int, Placement]:
@@ -140,8 +149,9 @@ def _result(
     ended = _ended(rows, placements)
     facts: dict[str, Any] = rows[0].facts
     has_place = rows[0].slot_id is not None
-    best = min((row.rank for row in rows if row.rank is not None), default=None)
-    shown = facts.get("refused", []) if facts.get("kind") == "block" else []
+    is_week = facts.get("kind") == "week"
+    ranks = (row.rank for row in rows if row.rank is not None)
+    best = None if is_week else min(ranks, default=None)
     return Result(
         round=rows[0].run.round,
         proposals=rows,
@@ -151,9 +161,10 @@ def _result(
         ],
         refused=[
             Refused(row["rank"], titles[row["slot"]], why_not(row["code"]))
-            for row in shown
-            if row["slot"] in titles and (best is None or row["rank"] < best)
+            for row in telling(facts.get("refused", ()), best=best)
+            if row["slot"] in titles
         ],
+        is_week=is_week,
         lottery=lottery_line(facts),
         next_step=next_step(has_place=has_place),
         is_fill=rows[0].run.kind == RunKind.FILL,
@@ -170,6 +181,7 @@ class PupilLine:
     public_id: str
     places: list[str]
     note: str
+    refused: list[str] = field(default_factory=list)
 
 
 @require_safe
@@ -183,8 +195,9 @@ def class_results(request: HttpRequest) -> HttpResponse:
     shown = rounds.get(wanted) or next(iter(rounds.values()), None)
     mine = [row for row in rows if shown is not None and row.run.round_id == shown.pk]
     mine.sort(key=_by_class)  # rows of fill-ups stand beside those of the result
+    titles = _titles(mine)
     classes = [
-        (name, _lines(list(group)))
+        (name, _lines(list(group), titles))
         for name, group in groupby(mine, key=lambda row: row.entry.pupil.school_class.name)
     ]
     context = {"rounds": list(rounds.values()), "shown": shown, "classes": classes}
@@ -196,14 +209,34 @@ def _by_class(row: Proposal) -> tuple[str, str, str, int]:
     return pupil.school_class.name, pupil.family_name, pupil.given_name, pupil.pk
 
 
-def _lines(rows: list[Proposal]) -> list[PupilLine]:
+def _lines(rows: list[Proposal], titles: dict[str, str]) -> list[PupilLine]:
     lines = []
     for pupil, group in groupby(rows, key=lambda row: row.entry.pupil):
         found = list(group)
         found = [row for row in found if row.slot_id] or found
         places = [f"{row.slot.offer.organisation.name} ({_rank(row)})" for row in found if row.slot]
-        lines.append(PupilLine(pupil.full_name, pupil.public_id, places, _note(found[0])))
+        lines.append(
+            PupilLine(
+                pupil.full_name,
+                pupil.public_id,
+                places,
+                _note(found[0]),
+                _refused(found, titles),
+            )
+        )
     return lines
+
+
+def _refused(rows: list[Proposal], titles: dict[str, str]) -> list[str]:
+    """Each dearer wish that was refused, with the reason; in a week each place."""
+    facts = rows[0].facts
+    ranks = (row.rank for row in rows if row.rank is not None)
+    best = None if facts.get("kind") == "week" else min(ranks, default=None)
+    return [
+        f"{row['rank']}. {titles[row['slot']]}: {why_not_for_teacher(row['code'])}"
+        for row in telling(facts.get("refused", ()), best=best)
+        if row["slot"] in titles
+    ]
 
 
 def _rank(row: Proposal) -> str:

@@ -264,6 +264,7 @@ def week_wishes(request: HttpRequest, pupil_id: str | None = None) -> HttpRespon
         days=days_of(round_.programme),
         max_days=round_.programme.max_days,
         for_pupil=pupil_id is None,
+        demand=queries.field_demand(round_),
         initial=_week_initial(entry, pupil, round_),
     )
     phase = queries.phase_of(round_, today=today)
