@@ -200,4 +200,6 @@ def _chance(
     field = offer.main_field
     if field.code not in demand:
         return ""
-    return f"Im Berufsfeld {field.title}: {field_chance(*demand[field.code])} an allen Tagen zusammen."
+    return (
+        f"Im Berufsfeld {field.title}: {field_chance(*demand[field.code])} an allen Tagen zusammen."
+    )
