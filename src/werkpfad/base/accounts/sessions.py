@@ -18,6 +18,7 @@ from werkpfad.base.accounts.queries import may_sign_in
 from werkpfad.base.accounts.second_factor import has_second_factor
 from werkpfad.base.core import clock
 from werkpfad.base.core.actor import person
+from werkpfad.base.core.busy import can_write_now
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -129,9 +130,9 @@ def why_over(request: "HttpRequest", *, at: datetime) -> str:
 
 
 def note_seen(request: "HttpRequest", *, at: datetime) -> None:
-    """Remember that the session is in use."""
+    """Remember that the session is in use; later, if that would have to wait for somebody's large import."""
     before = _moment(request.session[SEEN])
-    if at - before < SEEN_EVERY:
+    if at - before < SEEN_EVERY or not can_write_now():
         return
     request.session[SEEN] = at.timestamp()
     if at.timestamp() // LISTED_EVERY.seconds != before.timestamp() // LISTED_EVERY.seconds:
