@@ -13,6 +13,10 @@ DEPTHS = (4, 16, 64)
 """Longest chain per pass: short ones first, they are found at once and keep more wishes."""
 SWEEPS = 4
 """Most passes over all levels; it stops earlier when a pass helps nobody."""
+WORTHWHILE = 20_000
+"""A pass is repeated if it helped more than one in so many people: later passes find the rest."""
+HASTY = 2_000
+"""The same when seconds count."""
 
 
 class Chains:
@@ -45,19 +49,22 @@ class Chains:
         self._state += [np.zeros(wishes, dtype=np.int64), np.zeros(people, dtype=np.bool_)]
         self._stamp = 0
 
-    def improve(self) -> Mask:
-        """Lengthen weeks until no chain helps; returns the granted wishes (E,)."""
-        for _ in range(SWEEPS):
-            helped = sum(self._level(level) for level in range(self._arrays.most))
-            if not helped:
+    def improve(self, *, hasty: bool = False) -> Mask:
+        """Lengthen weeks until chains hardly help; returns the granted wishes (E,). `hasty`: once over."""
+        least = self._arrays.people // (HASTY if hasty else WORTHWHILE)
+        for _ in range(1 if hasty else SWEEPS):
+            helped = sum(self._level(level, least) for level in range(self._arrays.most))
+            if helped <= least:
                 break
         return self.granted
 
-    def _level(self, level: int) -> int:
+    def _level(self, level: int, least: int) -> int:
         total = 0
         for depth in DEPTHS:
             for rank in range(int(self._arrays.priority.max(initial=0)), -1, -1):
-                while helped := self._pass(level, rank, depth):
+                helped = least + 1
+                while helped > least:
+                    helped = self._pass(level, rank, depth)
                     total += helped
         return total
 

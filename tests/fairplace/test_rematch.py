@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from bench.fairplace.region import block, week
+from bench.fairplace.run import as_problem
 from fairplace import Code, Person, Problem, ProblemError, Slot, Wish, rematch, solve
+from fairplace.block import solve_arrays
+from fairplace.rematch import open_block, rematch_week
+from fairplace.week import best_week
+from fairplace.week_descent import repeats
+from fairplace.week_objective import days_and_equity
 from tests.fairplace import brute, worlds
 
 QUICK = settings(max_examples=40, deadline=None)
@@ -78,3 +88,63 @@ def test_confirmed_and_declined_is_a_contradiction() -> None:
     problem = Problem((Person("a"),), (Slot("x", 1),), (Wish("a", "x", 1),))
     with pytest.raises(ProblemError, match="both confirmed and declined"):
         rematch(problem, proposed=(), confirmed={("a", "x")}, declined={("a", "x")}, seed=1)
+
+
+def test_the_quick_second_round_of_a_block_is_the_exact_one() -> None:
+    arrays = block(240)
+    problem = as_problem(arrays)
+    granted = solve_arrays(arrays).result.flow[: len(arrays.slot)] > 0
+    turn = np.cumsum(granted) % 10
+    declined, tentative = granted & (turn == 0), granted & (turn > 6)
+    confirmed = granted & ~declined & ~tentative
+    found = open_block(arrays, confirmed, declined, tentative)
+    again = solve_arrays(found.arrays).result.flow[: len(found.wishes)] > 0
+    owner = arrays.person_of_wish()
+
+    def named(mask: np.ndarray) -> Pairs:
+        return {(str(p), str(s)) for p, s in zip(owner[mask], arrays.slot[mask], strict=True)}
+
+    full = rematch(
+        problem,
+        proposed=named(tentative),
+        confirmed=named(confirmed),
+        declined=named(declined),
+        seed=1,
+        explain=False,
+    )
+    taken = confirmed.copy()
+    taken[found.wishes[again]] = True
+    assert int(taken.sum()) == full.solution.placed
+    assert int(arrays.rank_cost[taken].sum()) == full.solution.rank_cost
+    assert len(full.moved) == int((tentative & ~taken).sum())
+    assert not (taken & declined).any()
+
+
+def test_the_quick_second_round_of_a_week_keeps_its_promises() -> None:
+    arrays = week(300)
+    first = best_week(arrays).granted
+    turn = np.cumsum(first) % 10
+    declined, tentative = first & (turn == 0), first & (turn > 6)
+    confirmed = first & ~declined & ~tentative
+    again = rematch_week(arrays, confirmed, declined, tentative)
+    assert again[confirmed].all()
+    assert not (again & declined).any()
+    person, slot = arrays.person[again], arrays.slot[again]
+    assert (np.bincount(slot, minlength=arrays.slots) <= arrays.capacity).all()
+    assert (np.bincount(person, minlength=arrays.people) <= arrays.wants).all()
+    assert len(np.unique(person * 100 + arrays.day[slot])) == len(person)
+    assert not repeats(arrays, again).any()
+    stood = confirmed | tentative
+    assert days_and_equity(arrays, again) < days_and_equity(arrays, stood)
+
+
+def test_confirmed_places_that_clash_are_refused() -> None:
+    arrays = block(40)
+    everything = np.ones(len(arrays.slot), dtype=np.bool_)
+    nothing = ~everything
+    with pytest.raises(ProblemError, match="clash"):
+        open_block(arrays, everything, nothing, nothing)
+    with pytest.raises(ProblemError, match="clash"):
+        rematch_week(week(40), *[np.ones(len(week(40).slot), dtype=np.bool_)] * 3)
+    with pytest.raises(ProblemError, match="reserved"):
+        open_block(replace(arrays, reserved=np.array([[0, 0, 1]])), nothing, nothing, nothing)
