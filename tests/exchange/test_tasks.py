@@ -1,12 +1,13 @@
 """Imports beside the request: asked for, worked on, ended; nothing twice, nothing half, and a sentence for each end."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -258,6 +259,38 @@ def test_a_task_that_comes_back_takes_over_what_was_given_up(
     traveller.shift(timedelta(minutes=3))
     tasks.carry_on.call(batch.public_id)
     assert state(batch) == BatchState.COMMITTED
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_writes_is_known_to_live_however_silent(
+    coordinator: Client, traveller: Any
+) -> None:
+    """It holds the row: neither a second worker nor a person takes the work from it."""
+    batch = upload(coordinator, schools(3))
+    actions.request_commit(batch=batch, by=_by(batch), at=clock.now())
+    actions.begin_work(batch_id=batch.public_id, at=clock.now())
+    traveller.shift(timedelta(minutes=10))
+    refused: list[object] = []
+
+    def meanwhile() -> None:
+        try:
+            refused.append(actions.begin_work(batch_id=batch.public_id, at=clock.now()))
+            with pytest.raises(actions.NotStaged):
+                actions.restart_import(batch=batch, by=_by(batch), at=clock.now())
+            with pytest.raises(actions.NotStaged):
+                actions.discard_import(batch=batch, by=_by(batch), at=clock.now())
+            refused.append("all")
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        other = threading.Thread(target=meanwhile)
+        other.start()
+        other.join(timeout=30)
+    assert refused == [None, "all"]
+    assert actions.begin_work(batch_id=batch.public_id, at=clock.now()) is not None
 
 
 def test_a_changed_stock_leads_back_to_the_preview(coordinator: Client, region: Region) -> None:

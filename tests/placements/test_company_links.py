@@ -7,14 +7,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.internships import make_offer, make_slot
 from tests.factories.journey import make_application
+from tests.factories.network import make_organisation, make_site
 from tests.factories.schools import make_pupil
 from tests.placements.world import Scene, make_scene
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.accounts.models import ActionLink
 from werkpfad.base.core import clock
+from werkpfad.base.core.actor import COMMAND
 from werkpfad.base.core.models import AuditEvent
 from werkpfad.journey.applications.models import Application
+from werkpfad.journey.internships.actions import merge_organisations
 from werkpfad.journey.placements.actions.telling import company_link
 from werkpfad.journey.placements.models import Attendance, Consent, Placement
 from werkpfad.region.notifications.models import OutboxMail
@@ -73,6 +77,20 @@ def test_yes_by_one_click_and_a_second_click_changes_nothing(client: Client, mai
     assert company_answer(mail) == "yes"
     assert AuditEvent.objects.count() == events
     assert Consent.objects.get(placement=mail.placement, side="company").channel == "mail_link"
+
+
+def test_a_link_from_before_a_merge_still_answers(client: Client, mail: Mail) -> None:
+    """The link names the record that is gone; what it opens is still decided by the address alone."""
+    company = mail.scene.company
+    winner = make_organisation(region=company.region)
+    foreign = make_slot(offer=make_offer(organisation=winner, site=make_site(organisation=winner)))
+    hidden = make_application(slot=foreign)
+    merge_organisations(loser=company, winner=winner, by=COMMAND, at=clock.now())
+    text = client.get(mail.path).content.decode()
+    assert mail.placement.public_id in text
+    assert hidden.public_id not in text
+    assert mail.post(client, answer="yes") == 302
+    assert company_answer(mail) == "yes"
 
 
 def test_no_needs_a_reason(client: Client, mail: Mail) -> None:

@@ -15,7 +15,10 @@ from werkpfad.region.notifications.models import OutboxMail
 def start(request: HttpRequest) -> HttpResponse:
     regions = Region.objects.annotate(
         schools=Count("organisations", filter=Q(organisations__kind=OrganisationKind.SCHOOL)),
-        companies=Count("organisations", filter=Q(organisations__kind=OrganisationKind.COMPANY)),
+        companies=Count(
+            "organisations",
+            filter=Q(organisations__kind=OrganisationKind.COMPANY, organisations__merged_into=None),
+        ),
     ).order_by("name")
     mails = OutboxMail.objects.aggregate(
         queued=Count("pk", filter=Q(status=MailStatus.QUEUED)),
