@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -103,3 +106,70 @@ def test_contention_shares_people_among_their_options() -> None:
     assert (contention(arrays) * arrays.capacity).sum() == pytest.approx(
         (np.diff(arrays.ptr) > 0).sum()
     )
+
+
+def town(seekers: int, openings: int) -> tuple[list[Seeker], list[Opening]]:
+    """Everybody at the same corner, openings of two fields at growing distance, each with one seat."""
+    people = [
+        Seeker(f"p{i:02}", *STADE, reach_km=30, age=15, fields=frozenset({"it", "care"}))
+        for i in range(seekers)
+    ]
+    places = [
+        Opening(f"s{j:02}", STADE[0] + j * 0.004, STADE[1], field="it" if j % 2 else "care")
+        for j in range(openings)
+    ]
+    return people, places
+
+
+def test_every_field_is_filled_and_nobody_is_sent_where_all_others_go() -> None:
+    people, places = town(24, 48)
+    lists = build_lists(people, places, {}, fill=5)
+    fields = {place.slot: place.field for place in places}
+    for person in people:
+        mine = [wish.slot for wish in lists.wishes if wish.person == person.id]
+        assert Counter(fields[slot] for slot in mine) == {"it": 5, "care": 5}
+        assert {f"s{j:02}" for j in range(4)} <= set(mine)
+    assert len({wish.slot for wish in lists.wishes}) > 24
+    pairs = {(wish.person, wish.slot) for wish in lists.wishes}
+    assert pairs.isdisjoint(lists.rejected)
+    assert len(pairs) + len(lists.rejected) == len(people) * len(places)
+    assert set(lists.rejected.values()) == {Barrier.LIST}
+
+
+def test_the_order_of_the_input_does_not_change_a_list() -> None:
+    people, places = town(6, 30)
+    turned = build_lists(people[::-1], places[::-1], {}, fill=3)
+    assert turned == build_lists(people, places, {}, fill=3)
+
+
+def test_travel_time_counts_where_it_is_known() -> None:
+    seeker = Seeker("p", *STADE, reach_km=30, age=15, reach_minutes=40)
+    places = [Opening("bus", *STADE), Opening("ferry", *STADE)]
+    table = {"bus": 25, "ferry": 55}
+    lists = build_lists([seeker], places, {}, minutes=lambda _, opening: table[opening.slot])
+    assert [(wish.slot, wish.travel) for wish in lists.wishes] == [("bus", 25)]
+    assert lists.rejected == {("p", "ferry"): Barrier.TIME}
+    assert barrier(seeker, places[1]) is None
+
+
+def test_a_short_list_places_as_many_as_a_long_one() -> None:
+    """Twenty of up to a hundred wishes each; before pricing, so that the choice itself is tested."""
+    arrays = block(600, length=100)
+    first = shortlist(arrays)
+    owner = arrays.person_of_wish()[first]
+    count = np.bincount(owner, minlength=arrays.people)
+    few = replace(
+        arrays,
+        ptr=np.concatenate([[0], np.cumsum(count)]),
+        slot=arrays.slot[first],
+        rank_cost=arrays.rank_cost[first],
+        travel=arrays.travel[first],
+        company=arrays.company[first],
+        kept=arrays.kept[first],
+    )
+    without = [
+        int(found.result.flow[len(found.network.head) - a.slots - a.people :][: a.people].sum())
+        for a in (arrays, few)
+        for found in [solve_arrays(a)]
+    ]
+    assert without[1] - without[0] <= 1
