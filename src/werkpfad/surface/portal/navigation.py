@@ -45,6 +45,7 @@ MENU: tuple[Entry, ...] = (
     _entry("Unsere Angebote", "internships:company_offers", "wrench", P.MANAGE_OFFERS),
     _entry("Anwesenheit", "placements:today", "check", P.RECORD_ATTENDANCE),
     _entry("Organisationen", "network:organisation_list", "building", P.MANAGE_ORGANISATIONS),
+    _entry("Netzwerke", "meetings:circle_list", "handshake", P.MANAGE_REGION),
     _entry("Importe", "exchange:import_list", "upload", P.IMPORT_DATA),
 )
 
