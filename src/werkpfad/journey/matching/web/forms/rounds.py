@@ -128,7 +128,7 @@ class LeftoversForm(forms.Form):
         required=False,
         help_text="Sonst bekommen Sie am Morgen eine Mail und geben sie mit einem Klick hinaus.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:

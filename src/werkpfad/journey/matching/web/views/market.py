@@ -1,5 +1,7 @@
 """The office's settings of the leftover market, which may be changed as long as the round runs."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
+from werkpfad.base.core.ui.conflict import typed_over
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.journey.matching import actions, queries
 from werkpfad.journey.matching.permissions import can_run_round
@@ -28,23 +31,22 @@ def round_leftovers(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     form = LeftoversForm(request.POST or None, initial=initial)
     status = 422 if request.method == "POST" else 200
+    conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             actions.plan_leftovers(
                 round_=round_,
                 leftovers_until=form.cleaned_data["leftovers_until"],
                 fills_nightly=form.cleaned_data["fills_nightly"],
-                seen_version=form.cleaned_data["version"] or 0,
+                seen_version=form.cleaned_data["version"],
                 by=grants.by,
                 at=clock.now(),
             )
         except NotValid as error:
             form.add_problems(error.problems)
         except EditConflict:
-            form.add_error(
-                None,
-                "Inzwischen hat jemand anderes die Runde geändert. Laden Sie die Seite neu, und prüfen Sie die Werte.",
-            )
+            round_.refresh_from_db()
+            conflict = typed_over(form, round_, ("leftovers_until", "fills_nightly"))
             status = 409
         except actions.NotPossible:
             messages.error(
@@ -54,5 +56,5 @@ def round_leftovers(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Gespeichert.")
             return redirect("placements:without_place_in", round_.programme.public_id)
-    context = {"round": round_, "programme": round_.programme, "form": form}
+    context = {"round": round_, "programme": round_.programme, "form": form} | conflict
     return render(request, "matching/round_leftovers.html", context, status=status)
