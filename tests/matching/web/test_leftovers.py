@@ -333,6 +333,27 @@ def test_the_office_moves_the_end_and_the_switch(round_: Round) -> None:
     assert AuditEvent.objects.filter(event="round_leftovers").count() == 1
 
 
+def test_dates_before_the_result_are_settled_by_then(round_: Round) -> None:
+    Round.objects.update(phase="leftovers")
+    office = coordinator_of(round_.programme.region)
+    text = page(office, f"/runden/{round_.public_id}/")
+    assert "Termine und Regeln" not in text
+    assert f"/runden/{round_.public_id}/restplaetze/" in text
+    values = {
+        "wishes_from": "2026-10-01",
+        "wishes_until": "2026-10-30",
+        "publish_on": "2026-11-02",
+        "confirm_until": "2026-11-25",
+        "min_wishes": "1",
+        "max_wishes": "3",
+        "equity": "none",
+        "version": str(round_.version),
+    }
+    office.post(f"/runden/{round_.public_id}/bearbeiten/", values)
+    round_.refresh_from_db()
+    assert round_.confirm_until == date(2026, 11, 18)
+
+
 def test_a_closed_round_stays_closed(round_: Round, now: datetime) -> None:
     Round.objects.update(phase="closed")
     with pytest.raises(actions.NotPossible):

@@ -65,7 +65,7 @@ def update_round(
     Raises `NotValid`, `NotPossible`, or `EditConflict` if somebody else saved in the meantime.
     """
     stored = _locked(round_)
-    if stored.phase in (RoundPhase.PUBLISHED, RoundPhase.CLOSED):
+    if stored.phase in (RoundPhase.PUBLISHED, RoundPhase.LEFTOVERS, RoundPhase.CLOSED):
         raise NotPossible
     _check(plan, stored.programme, at=at, before=plan_of(stored))
     before = stored.phase

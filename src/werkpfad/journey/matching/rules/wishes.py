@@ -91,6 +91,8 @@ def is_possible(pupil: PupilFacts, slot: SlotFacts) -> bool:
 
 def chance(wishes: int, free: int) -> str:
     """An honest sentence; `wishes` counts everybody who has the place on the list, the reader included."""
+    if free < 1:
+        return "hier ist gerade nichts frei"
     seats = "1 Platz" if free == 1 else f"{free} Plätze"
     if wishes <= 1:
         return f"{seats}, bisher wünscht sich das sonst niemand"

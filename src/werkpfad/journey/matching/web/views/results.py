@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -59,6 +59,10 @@ class Result:
     is_fill: bool = False
     ended: str = ""
     what_next: Guidance | None = None
+
+    @property
+    def published_at(self) -> datetime | None:
+        return self.proposals[0].run.published_at
 
     @property
     def has_place(self) -> bool:

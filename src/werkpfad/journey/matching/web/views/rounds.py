@@ -33,6 +33,8 @@ from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.results import shown
 from werkpfad.journey.matching.web.tables import round_table
 
+BEFORE_RESULT = (RoundPhase.PLANNED, RoundPhase.WISHES, RoundPhase.ALLOCATION)
+
 
 @require_safe
 def round_list(request: HttpRequest) -> HttpResponse:
@@ -131,7 +133,8 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "runs": [(run, shown(run, "placed") if run.summary else "") for run in runs],
         "comparable": sum(run.status in (RunStatus.DONE, RunStatus.PUBLISHED) for run in runs) > 1,
         "by_hand": [(step, BY_HAND[step]) for step in steps_by_hand(phase)],
-        "may_edit": phase not in (RoundPhase.PUBLISHED, RoundPhase.CLOSED),
+        "may_edit": phase in BEFORE_RESULT,
+        "is_after_result": phase in (RoundPhase.PUBLISHED, RoundPhase.LEFTOVERS),
         "may_try": phase in (RoundPhase.WISHES, RoundPhase.ALLOCATION),
         "may_allocate": phase == RoundPhase.ALLOCATION,
         "equities": equity_choices(round_.programme.kind),
