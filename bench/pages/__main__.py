@@ -5,7 +5,6 @@ this process asks it over loopback, eight connections that stay open, 200 reques
 page the empty page (/healthz) is asked the same way: the ratio of the two says more than either on a busy machine.
 """
 
-import gzip
 import http.client
 import json
 import os
@@ -172,14 +171,14 @@ def _step_in(address: str, role: str) -> str:
 
 
 def _sizes(address: str, pages: dict[str, str]) -> None:
-    """Bytes of the page itself, and of the styles and scripts it names, as the server sends them with Brotli."""
+    """Bytes of the page, plain, as the server sends it with gzip, and as a proxy could with Brotli; styles and scripts."""
     _say(f"\n{'page':<34}{'HTML':>8}{'gzip':>8}{'brotli':>8}{'CSS, JS':>9}")
     for path, role in pages.items():
         cookie = _step_in(address, role) if role else ""
         html = _get(address, path, cookie)
         files = set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html.decode()))
         assets = sum(len(_get(address, name, "", "br")) for name in files)
-        packed = (len(gzip.compress(html, 6)), len(brotli.compress(html, quality=5)))
+        packed = (len(_get(address, path, cookie, "gzip")), len(brotli.compress(html, quality=5)))
         name = "/antwort/…/" if path.startswith("/antwort/") else path
         _say(f"{name:<34}{len(html):>8}{packed[0]:>8}{packed[1]:>8}{assets:>9}")
 
