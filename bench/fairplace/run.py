@@ -155,7 +155,7 @@ def bench_week(people: int) -> None:
 def main() -> None:
     """Run the sizes asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--people", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--week", type=int, nargs="*", default=[1_000])
     options = parser.parse_args()
     for people in options.people:

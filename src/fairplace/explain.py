@@ -59,11 +59,16 @@ class Explainer:
         cost = self._reduced(result, arcs)
         nodes, room = network.nodes, len(arcs) + 1
         arrays = [starts(nodes, tails), heads, cost]
-        arrays += [np.full(nodes, -2, dtype=np.int64), np.zeros(nodes, dtype=np.bool_)]
+        arrays += [np.zeros(nodes, dtype=np.int64), np.zeros(nodes, dtype=np.int64)]
         arrays += [np.zeros((len(cost), nodes), dtype=np.int64), np.zeros(room, dtype=np.int64)]
         arrays += [np.zeros((len(cost), room), dtype=np.int64)]
         self._work: list[Any] = arrays if self._large else [array.tolist() for array in arrays]
         self._through: Any = self._work[3]
+        self._settled: Any = self._work[4]
+        self._stamp = 0
+        self._wanted: Any = np.zeros(nodes, dtype=np.bool_)
+        if not self._large:
+            self._wanted = self._wanted.tolist()
 
     def _reduced(self, result: FlowResult, arcs: Ints) -> Ints:
         """Reduced cost of each residual arc, a row per stage: lexicographic, never below nothing."""
@@ -81,18 +86,21 @@ class Explainer:
     ) -> dict[int, list[int]]:
         """Residual arcs of a cheapest path from `origin` to each reachable target, not over `without`."""
         goals = {target: self._goal(origin, target, without) for target in targets}
-        wanted = np.zeros(self._network.nodes, dtype=np.bool_)
-        wanted[list(goals.values())] = True
+        self._stamp += 1
+        for goal in goals.values():
+            self._wanted[goal] = True
         barred = -1
         if without is not None:
             found = np.flatnonzero(self._arc == without)
             barred = int(found[0]) if len(found) else -1
         kernel: Callable[..., int] = compiled(search) if self._large else search
-        marks = wanted if self._large else wanted.tolist()
-        kernel(*self._work, marks, len(set(goals.values())), origin, barred)
+        missing = len(set(goals.values()))
+        kernel(*self._work, self._wanted, missing, origin, barred, self._stamp)
+        for goal in goals.values():
+            self._wanted[goal] = False
         answers: dict[int, list[int]] = {}
         for target, goal in sorted(goals.items()):
-            if self._through[goal] != -2:
+            if self._settled[goal] == 2 * self._stamp + 1:
                 last = [] if goal == target else [int(self._arc[self._entry[target]])]
                 answers[target] = self._path(origin, goal, self._through) + last
         return answers

@@ -54,20 +54,22 @@ def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwee
     missing: int,
     origin: int,
     without: int,
+    stamp: int,
 ) -> int:
     """Dijkstra with vectors as costs, compared from the left: cheapest paths from `origin`.
 
     `cost` (G, A) holds the parts of each arc's cost; no arc is cheaper than nothing. Stops when
     `missing` nodes marked in `wanted` (N,) are reached; never uses the arc at position `without`.
-    Writes into `through` (N,) the position of the arc each node was reached by, -1 for the origin,
-    -2 for nodes not reached. The rest is room to work in: `best` (G, N), `heap` (A+1,), `key` (G, A+1).
+    Writes into `through` (N,) the position of the arc each node was reached by, -1 for the origin;
+    that is the end of a cheapest path where `settled` (N,) is 2 * `stamp` + 1, any other node was not
+    reached for sure. A stamp larger than all before saves looking at every node. The rest is room to
+    work in: `best` (G, N), `heap` (A+1,), `key` (G, A+1).
     """
-    n = len(wanted)
     parts = len(cost)
-    for node in range(n):
-        through[node] = -2
-        settled[node] = False
+    reached = 2 * stamp
+    done = reached + 1
     through[origin] = -1
+    settled[origin] = reached
     heap[0] = origin
     for g in range(parts):
         best[g][origin] = 0
@@ -94,16 +96,16 @@ def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwee
             for g in range(parts):
                 key[g][at], key[g][low] = key[g][low], key[g][at]
             at = low
-        if settled[node]:
+        if settled[node] == done:
             continue
-        settled[node] = True
+        settled[node] = done
         if wanted[node]:
             missing -= 1
         for arc in range(start[node], start[node + 1]):
             other = head[arc]
-            if settled[other] or arc == without:
+            if settled[other] == done or arc == without:
                 continue
-            closer = through[other] == -2
+            closer = settled[other] != reached
             if not closer:
                 for g in range(parts):
                     reach = best[g][node] + cost[g][arc]
@@ -112,6 +114,7 @@ def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwee
                         break
             if not closer:
                 continue
+            settled[other] = reached
             through[other] = arc
             at = last
             last += 1
@@ -132,7 +135,4 @@ def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwee
                 for g in range(parts):
                     key[g][at], key[g][up] = key[g][up], key[g][at]
                 at = up
-    for node in range(n):
-        if not settled[node]:
-            through[node] = -2
     return missing

@@ -198,12 +198,29 @@ def measure_week(
     return _solution(problem, compiled, granted, proof, (seed, policy))
 
 
+def _refuse(problem: Problem) -> None:
+    """Raise ProblemError that names the rule of the block a week cannot keep.
+
+    Chains move single places and the company rule already makes the week hard; who goes without per
+    group would have to be counted in every step. A week is fair to people by its first level.
+    """
+    rules, why = problem.rules, "a week counts places per person, not people per group"
+    if rules.equity is Equity.PARITY:
+        raise ProblemError(f"parity is one of the rules of the block: {why}; use none or strict")
+    if rules.floors:
+        group = rules.floors[0].group
+        raise ProblemError(f"the floor of {group!r} is one of the rules of the block: {why}")
+    reserved = sorted(slot.id for slot in problem.slots if slot.reserved)
+    if reserved:
+        raise ProblemError(
+            f"reserved seats are one of the rules of the block: {why} (slot {reserved[0]!r}); "
+            "a slot of its own with wishes of that group only does the same"
+        )
+
+
 def _compile(problem: Problem, seed: int) -> CompiledWeek:
     check_seed(seed)
-    rules = problem.rules
-    reserved = any(slot.reserved for slot in problem.slots)
-    if rules.equity is Equity.PARITY or rules.floors or reserved:
-        raise ProblemError("parity, floors and reserved seats are rules of the block")
+    _refuse(problem)
     return compile_week(problem, seed)
 
 

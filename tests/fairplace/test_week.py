@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from fairplace import (
     Code,
     Equity,
+    Floor,
     Person,
     Problem,
     ProblemError,
@@ -103,10 +105,29 @@ def test_places_without_a_company_are_not_mixed_up_with_a_company() -> None:
     assert solve_week(problem, seed=1).days == (2, 0)
 
 
-@pytest.mark.parametrize("rules", [Rules(equity=Equity.PARITY)])
-def test_rules_of_the_block_are_refused(rules: Rules) -> None:
-    with pytest.raises(ProblemError, match="rules of the block"):
-        solve_week(replace(festival(), rules=rules), seed=1)
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"rules": Rules(equity=Equity.PARITY)}, "parity"),
+        ({"rules": Rules(floors=(Floor("north", 1),))}, "floor of 'north'"),
+        ({"slots": (Slot("kept", 2, day="1", reserved=(("north", 1),)),)}, "slot 'kept'"),
+    ],
+)
+def test_rules_of_the_block_are_refused_by_name(change: dict[str, Any], named: str) -> None:
+    week = replace(festival(), **{"wishes": (), **change})
+    with pytest.raises(ProblemError, match="rules of the block") as refusal:
+        solve_week(week, seed=1)
+    assert named in str(refusal.value)
+
+
+def test_places_are_varied_before_wishes_are_counted() -> None:
+    """The second wish of a field gives way to the third wish, in another field."""
+    slots = tuple(Slot(id_, 1, day=id_[0], field=id_[1]) for id_ in ("1x", "2x", "3y"))
+    wishes = tuple(Wish("a", slot.id, rank + 1) for rank, slot in enumerate(slots))
+    solution = solve_week(Problem((Person("a", wants=2),), slots, wishes), seed=1)
+    assert pairs(solution) == {("a", "1x"), ("a", "3y")}
+    refused = next(row for row in solution.reasons["a"].wishes if row.slot == "2x")
+    assert refused.code is Code.FIELDS
 
 
 @QUICK
