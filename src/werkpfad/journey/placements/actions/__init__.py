@@ -36,6 +36,7 @@ from werkpfad.journey.placements.actions.proposals import (
     publish_fill,
     publish_run,
 )
+from werkpfad.journey.placements.actions.supervision import name_supervisor
 from werkpfad.journey.placements.actions.undo import AlreadyAnswered, withdraw_run
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "fill_round",
     "give_feedback",
     "issue_certificate",
+    "name_supervisor",
     "propose_from_application",
     "propose_manually",
     "publish_fill",

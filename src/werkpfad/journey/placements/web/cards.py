@@ -13,7 +13,7 @@ from werkpfad.journey.applications.models import Application
 from werkpfad.journey.applications.notices import period
 from werkpfad.journey.applications.rules import age_band
 from werkpfad.journey.placements.endings import ending_sentence
-from werkpfad.journey.placements.enums import SEATED, Answer, PlacementState, Side
+from werkpfad.journey.placements.enums import ACTIVE, SEATED, Answer, PlacementState, Side
 from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.queries import said
 from werkpfad.journey.placements.rules import next_actor, open_sides
@@ -82,6 +82,8 @@ class Card:
     steps: list[Step] = field(default_factory=list)
     waits_for_you: bool = False
     can_take_back: bool = False
+    supervisor: str = ""
+    may_name_supervisor: bool = False
 
     @property
     def key(self) -> str:
@@ -114,6 +116,11 @@ def placement_card(placement: Placement, viewer: Viewer) -> Card:
         steps=steps_of(placement, viewer) if is_open else [],
         waits_for_you=is_open and consent is not None and consent.answer == Answer.OPEN,
         can_take_back=is_open and consent is not None and consent.answer == Answer.YES,
+        supervisor=placement.supervisor_name if sight.sees(Datum.COMPANY_CONTACT) else "",
+        may_name_supervisor=viewer is Viewer.COMPANY
+        and placement.state in ACTIVE
+        and consent is not None
+        and consent.answer == Answer.YES,
     )
 
 

@@ -57,6 +57,18 @@ class ReasonForm(forms.Form):
         return data
 
 
+class SupervisorForm(forms.Form):
+    """Who looks after the pupil."""
+
+    supervisor = forms.CharField(
+        label="Wer betreut im Betrieb?",
+        max_length=120,
+        required=False,
+        help_text="Vor- und Nachname. Steht auf der Vereinbarung und, sobald alle zugesagt haben, bei der Schülerin oder dem Schüler.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
 class AttendanceForm(forms.Form):
     """The paper sheet of one pupil: one choice per day."""
 

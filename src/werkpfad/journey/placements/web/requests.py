@@ -13,11 +13,18 @@ from werkpfad.journey.applications.enums import ApplicationState
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.applications.queries import for_cards as applications_for_cards
 from werkpfad.journey.applications.queries import with_details as applications_with_details
+from werkpfad.journey.placements.actions import name_supervisor
 from werkpfad.journey.placements.enums import AnswerReason, Side
 from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.queries import for_cards, waiting_for, with_details
+from werkpfad.journey.placements.rules import NotPossible
 from werkpfad.journey.placements.visibility import Viewer
-from werkpfad.journey.placements.web.answering import Reply, answer_application, answer_placement
+from werkpfad.journey.placements.web.answering import (
+    CLOSED,
+    Reply,
+    answer_application,
+    answer_placement,
+)
 from werkpfad.journey.placements.web.cards import (
     APPLICATION,
     PLACEMENT,
@@ -26,7 +33,7 @@ from werkpfad.journey.placements.web.cards import (
     by_due_date,
     placement_card,
 )
-from werkpfad.journey.placements.web.forms import REASONS, ReasonForm
+from werkpfad.journey.placements.web.forms import REASONS, ReasonForm, SupervisorForm
 
 SHOWN = 100
 
@@ -81,6 +88,8 @@ class Requests:
         kind, _, public_id = posted.get("item", "").partition("-")
         if kind not in (APPLICATION, PLACEMENT):
             raise Http404
+        if posted.get("answer") == "supervisor":
+            return self._name_supervisor(posted, public_id, by=by, at=at)
         yes = posted.get("answer") == "yes"
         reason = text = ""
         found = (
@@ -98,6 +107,19 @@ class Requests:
         return answer_placement(
             found, Side.COMPANY, yes=yes, by=by, at=at, reason=reason, text=text
         )
+
+    def _name_supervisor(
+        self, posted: QueryDict, public_id: str, *, by: Actor, at: datetime
+    ) -> Reply:
+        placement = load(with_details(self.placements), public_id)
+        form = SupervisorForm(posted)
+        if not form.is_valid():
+            return Reply("Der Name ist zu lang. Es wurde nichts geändert.", good=False)
+        try:
+            name_supervisor(placement=placement, name=form.cleaned_data["supervisor"], by=by, at=at)
+        except NotPossible:
+            return CLOSED
+        return Reply("Gespeichert. Der Name steht jetzt auf der Vereinbarung.")
 
 
 def reason_form(key: str, posted: QueryDict | None = None) -> ReasonForm:

@@ -13,6 +13,7 @@ HISTORY: Mapping[str, str] = {
     "placement.school_yes": "Schule hat genehmigt",
     "placement.school_no": "Schule hat abgelehnt",
     "placement.school_open": "Schule hat die Genehmigung zurückgenommen",
+    "placement.supervisor": "Betreuung im Betrieb benannt",
     "placement.confirmed": "Platz bestätigt",
     "placement.declined": "Vorschlag geschlossen",
     "placement.expired": "Frist abgelaufen",

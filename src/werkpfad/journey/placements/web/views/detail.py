@@ -81,6 +81,7 @@ def _deeds(grants: Grants, placement: Placement, viewer: Viewer) -> dict[str, An
     has_certificate = getattr(placement, "certificate", None) is not None
     given = {f.side for f in placement.feedback.all()}
     return {
+        "may_name_supervisor": can_answer(grants, placement, Side.COMPANY),
         "may_cancel": placement.state in ACTIVE
         and placement.state != "completed"
         and can_cancel(grants, placement),
@@ -110,7 +111,9 @@ def _place_facts(placement: Placement, *, contact: bool) -> list[Fact]:
         Fact("Ort", str(offer.site)),
     ]
     if contact:
-        facts.append(Fact("Ansprechperson", placement.supervisor_name or offer.contact_name))
+        facts.append(Fact("Ansprechperson", offer.contact_name))
+        if placement.supervisor_name:
+            facts.append(Fact("Betreuung", placement.supervisor_name))
     return facts
 
 

@@ -85,7 +85,10 @@ def _place(row: Placement) -> Place:
     facts = [
         Fact("Wo", f"{offer.organisation.name}, {site}"),
         Fact("Beginn", times or "Ruf vorher an und frag nach der Uhrzeit."),
-        Fact("Ansprechperson", row.supervisor_name or offer.contact_name),
+        Fact(
+            "Betreut dich" if row.supervisor_name else "Ansprechperson",
+            row.supervisor_name or offer.contact_name,
+        ),
     ]
     if offer.contact_phone:
         facts.append(Fact("Telefon", offer.contact_phone, f"tel:{offer.contact_phone}"))
