@@ -70,6 +70,7 @@ ROUTES = {
     ),
     "matching:run_compare": rounds("GET"),
     "matching:run": runs("GET"),
+    "matching:run_places": runs("GET"),
     "matching:run_rules": runs("POST"),
     "matching:run_trial": runs("GET", "POST"),
     "matching:ask_company": Route(

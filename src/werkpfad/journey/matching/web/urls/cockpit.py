@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from werkpfad.journey.matching.web.views import readiness, rulings, variants
+from werkpfad.journey.matching.web.views import readiness, rulings, runs, variants
 
 urlpatterns: list[URLPattern] = [
     path("runden/festlegungen/<str:public_id>/aufheben/", rulings.ruling_lift, name="ruling_lift"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
         readiness.class_remind,
         name="class_remind",
     ),
+    path("runden/laeufe/<str:public_id>/orte/", runs.run_places, name="run_places"),
     path("runden/laeufe/<str:public_id>/verfahren/", variants.run_rules, name="run_rules"),
     path("runden/laeufe/<str:public_id>/was-waere-wenn/", variants.run_trial, name="run_trial"),
     path(

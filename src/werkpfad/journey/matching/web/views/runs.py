@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from werkpfad.base.core import clock
-from werkpfad.base.core.ui.shortcuts import load, require
+from werkpfad.base.core.ui.shortcuts import load, paginate, require
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.matching import actions, queries, tasks
 from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStatus
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.permissions import can_manage_run, can_run_round
+from werkpfad.journey.matching.web.forms.places import PlacesForm
+from werkpfad.journey.matching.web.places import map_of, offer_lines
 from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.results import charts, comparison, day_rows, shown, side_by_side
 from werkpfad.journey.matching.web.variants import (
@@ -169,3 +171,25 @@ def run_compare(request: HttpRequest, public_id: str) -> HttpResponse:
         "rows": comparison(chosen[:4]),
     }
     return render(request, "matching/compare.html", context)
+
+
+@require_safe
+def run_places(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The result on a map and as a list of offers with filters."""
+    run = load(queries.visible_runs(grants_of(request)), public_id)
+    is_done = run.status in FINISHED and "assignments" in run.result
+    smallest = run.round.programme.region.min_group_size
+    lines = offer_lines(run) if is_done else []
+    form = PlacesForm(request.GET, lines=lines)
+    chosen = form.chosen(lines)
+    context = {
+        "run": run,
+        "programme": run.round.programme,
+        "is_done": is_done,
+        "map": map_of(run, smallest=smallest) if is_done else None,
+        "smallest": smallest,
+        "form": form,
+        "found": len(chosen),
+        "pages": paginate(request, chosen, per_page=50),
+    }
+    return render(request, "matching/places.html", context)
