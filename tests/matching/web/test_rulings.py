@@ -55,7 +55,9 @@ def test_a_place_is_fixed_shown_without_a_name_and_lifted(
     assert entry.pupil.family_name not in page
     assert "1 Festlegung gilt" in visitor.get(f"/runden/{round_.public_id}/").content.decode()
 
-    visitor.post(f"/runden/festlegungen/{ruling.public_id}/aufheben/")
+    lift = f"/runden/festlegungen/{ruling.public_id}/aufheben/"
+    assert f'action="{lift}"' in page
+    visitor.post(lift)
     assert "Nichts ist von Hand festgelegt" in visitor.get(address(round_)).content.decode()
     log = visitor.get(f"/runden/{round_.public_id}/").content.decode()
     assert "Festlegung aufgehoben" in log

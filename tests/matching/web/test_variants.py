@@ -68,8 +68,23 @@ def test_a_trial_shows_what_was_changed_and_what_it_did(
     text = page(visitor, run)
     assert "3 Schüler:innen mehr haben einen Platz." in text
     assert f"3 Plätze mehr bei {tight.offer.organisation.name}" in text
+    assert ">+3</td>" in text
     assert "Veröffentlichen …" not in text
     assert "Was wäre, wenn vom" in page(visitor, base)
+
+
+def test_a_trial_that_places_nobody_more_tells_what_else_improves(
+    visitor: Client, round_: Round
+) -> None:
+    dear, other = make_slots(round_, 1, 9)
+    for _ in range(3):
+        make_list(round_, [dear, other])
+    base = dry(visitor, round_)
+    address = f"/runden/laeufe/{base.public_id}/was-waere-wenn/"
+    run = computed(visitor, address, offer=dear.offer.public_id, offer_seats="1")
+    text = page(visitor, run)
+    assert "Gleich viele haben einen Platz." in text
+    assert "Wünsche gehen besser auf: zusammen ein Rang." in text
 
 
 def test_the_form_asks_for_what_belongs_together(

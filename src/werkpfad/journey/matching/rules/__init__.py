@@ -42,7 +42,7 @@ from werkpfad.journey.matching.rules.wishes import (
     travel_km,
     week_problems,
 )
-from werkpfad.journey.matching.rules.worth import Worth, worth_of
+from werkpfad.journey.matching.rules.worth import Worth, ranks, worth_of
 
 __all__ = [
     "BY_HAND",
@@ -75,6 +75,7 @@ __all__ = [
     "obstacles",
     "phase_on",
     "progress_of",
+    "ranks",
     "round_problems",
     "run_seed",
     "steps_by_hand",

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from werkpfad.journey.internships.models import Slot
-from werkpfad.journey.matching.chart import Frame, LatLon, frame_of, outline, radius
+from werkpfad.journey.matching.chart import WIDTH, Frame, LatLon, frame_of, outline, radius
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.rules import suppressed
 from werkpfad.region.network.models import Site
@@ -12,6 +12,8 @@ from werkpfad.region.schools.models import School
 
 NAMED = 6
 """So many towns, the largest, carry their name on the map; the list has all."""
+EDGE = 70.0
+"""Nearer to the edge than this a name is not centred."""
 STATES = {"full": "alle Plätze vergeben", "left": "noch Plätze frei", "empty": "niemand"}
 
 
@@ -28,6 +30,13 @@ class Town:
     r: float
     inner: float
     is_named: bool
+
+    @property
+    def anchor(self) -> str:
+        """Which end of the name stands at the place, so that it stays inside the drawing."""
+        if self.x > WIDTH - EDGE:
+            return "end"
+        return "start" if self.x < EDGE else "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def map_of(run: Run, *, smallest: int) -> Map | None:
     ]
     corners = outline([frame.at(point) for point in points])
     return Map(
-        width=400.0,
+        width=WIDTH,
         height=frame.height,
         land=" ".join(f"{x},{y}" for x, y in corners),
         towns=towns,

@@ -8,7 +8,7 @@ from werkpfad.base.occupations.models import Field
 from werkpfad.journey.internships.models import Offer, Slot
 from werkpfad.journey.matching.enums import Equity
 from werkpfad.journey.matching.models import Run
-from werkpfad.journey.matching.rules import NewPlace, Worth, variation_of, worth_of
+from werkpfad.journey.matching.rules import NewPlace, Worth, ranks, variation_of, worth_of
 from werkpfad.journey.matching.web.results import CompareRow, Summary, side_by_side
 from werkpfad.region.schools.models import School
 
@@ -100,18 +100,50 @@ def policy_rows(run: Run) -> list[CompareRow]:
 
 
 def trial_effect(run: Run) -> str:
-    """The one sentence above the figures of a trial."""
+    """The sentence above the figures of a trial. The difference of two hidden numbers is only told if it is none."""
     base = run.base
-    before = base.summary.get("placed") if base is not None else None
-    after = run.summary.get("placed")
+    if base is None:
+        return ""
+    before, after = base.summary.get("placed"), run.summary.get("placed")
+    left = [row.result["levels"][0][1] for row in (base, run)]
+    if left[0] == left[1]:
+        return f"Gleich viele haben {_place(run)}. {_better(base, run)}"
     if before is None or after is None:
         return "Ob mehr einen Platz haben, zeigt die Tabelle, soweit die Zahlen groß genug sind."
     if after == before:
-        return "Es haben gleich viele einen Platz. Ob Wünsche und Wege besser werden, zeigt die Tabelle."
+        return f"Es haben gleich viele einen Platz, aber {'mehr' if left[1] < left[0] else 'weniger'} Tage."
     word = "mehr hat" if abs(after - before) == 1 else "mehr haben"
     if after < before:
         word = word.replace("mehr", "weniger")
     return f"{_capital(people(abs(after - before)))} {word} einen Platz."
+
+
+def _place(run: Run) -> str:
+    return "einen Platz" if run.result["levels"][0][0] == "unplaced" else "gleich viele Tage"
+
+
+def _better(base: Run, run: Run) -> str:
+    """What else changes when the same number is placed: wish ranks, then journeys, in sum."""
+    old, new = ({name: value for name, value, _ in row.result["levels"]} for row in (base, run))
+    wishes = old.get("wishes", 0) - new.get("wishes", 0)
+    if wishes:
+        return f"Wünsche gehen {'besser' if wishes > 0 else 'schlechter'} auf: zusammen {ranks(abs(wishes))}."
+    travel = old.get("travel", 0) - new.get("travel", 0)
+    if travel:
+        return f"Die Wege sind zusammen {abs(travel)} km {'kürzer' if travel > 0 else 'länger'}."
+    return "Auch an Wünschen und Wegen ändert sich nichts."
+
+
+def with_difference(rows: list[CompareRow]) -> list[CompareRow]:
+    """Rows of two values with a third: by how much they differ, where both are shown."""
+    return [CompareRow(row.label, [*row.values, _difference(*row.values)]) for row in rows]
+
+
+def _difference(before: str, after: str) -> str:
+    if not (before.isdigit() and after.isdigit()):
+        return ""
+    change = int(after) - int(before)
+    return "" if not change else f"{change:+d}".replace("-", "\N{MINUS SIGN}")
 
 
 def changes(run: Run) -> list[str]:

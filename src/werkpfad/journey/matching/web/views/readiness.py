@@ -34,7 +34,7 @@ COLUMNS = (
     "Tage passen nicht",
     "Umkreis km",
 )
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 def _own(request: HttpRequest, public_id: str) -> Round:
@@ -60,7 +60,6 @@ def reach(request: HttpRequest, public_id: str) -> HttpResponse:
         "round": round_,
         "programme": round_.programme,
         "may_decide": queries.phase_of(round_, today=clock.today()) in actions.RULINGS_OPEN,
-        "counts": [(LEVELS[key], counts[key]) for key in LEVELS],
         "tabs": [
             Link(LEVELS[key], f"?stufe={key}", current=key == level, count=counts[key])
             for key in LEVELS

@@ -25,6 +25,7 @@ from werkpfad.journey.matching.web.variants import (
     policy_rows,
     seat_rows,
     trial_effect,
+    with_difference,
 )
 from werkpfad.journey.placements.queries import may_be_withdrawn
 from werkpfad.journey.placements.standing import occupied_in
@@ -118,8 +119,8 @@ def _variant_context(run: Run) -> dict[str, Any]:
         context |= {
             "effect": trial_effect(run),
             "changes": changes(run),
-            "rows": side_by_side([run.base.summary, run.summary]),
-            "heads": ["vorher", "nachher"],
+            "rows": with_difference(side_by_side([run.base.summary, run.summary])),
+            "heads": ["vorher", "nachher", "Unterschied"],
         }
     return context
 
@@ -190,6 +191,6 @@ def run_places(request: HttpRequest, public_id: str) -> HttpResponse:
         "smallest": smallest,
         "form": form,
         "found": len(chosen),
-        "pages": paginate(request, chosen, per_page=50),
+        "pages": paginate(request, chosen, per_page=20),
     }
     return render(request, "matching/places.html", context)
