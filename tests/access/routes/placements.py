@@ -9,7 +9,7 @@ from tests.factories.schools import make_pupil
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core import clock
 from werkpfad.base.core.actor import SYSTEM
-from werkpfad.journey.placements.actions import issue_certificate
+from werkpfad.journey.placements.actions import issue_certificate, issue_days_certificate
 from werkpfad.journey.placements.actions.telling import company_link
 from werkpfad.journey.placements.enums import Presence
 from werkpfad.journey.placements.models import Attendance, Placement
@@ -67,6 +67,40 @@ def past(side: Side) -> Placement:
     )
     issue_certificate(placement=placement, by=SYSTEM, at=clock.now())
     return placement
+
+
+def week_day(half: str) -> Any:
+    """A certified day of a week, with its sum sheet."""
+
+    def build(world: World) -> dict[str, str]:
+        side: Side = getattr(world, half)
+        key = f"week:{side.pupil.pk}"
+        existing = Placement.objects.filter(exclusive_key=key).first()
+        if existing is not None:
+            return {"public_id": existing.public_id}
+        yesterday = clock.today() - timedelta(days=1)
+        slot = make_slot(
+            offer=side.offer, programme=side.week, first_day=yesterday, last_day=yesterday
+        )
+        placement = make_placement(
+            pupil=side.pupil,
+            slot=slot,
+            state="completed",
+            confirmed_at=clock.now(),
+            exclusive_key=key,
+        )
+        Attendance.objects.create(
+            placement=placement,
+            day=yesterday,
+            presence=Presence.PRESENT,
+            recorded_at=clock.now(),
+            channel="portal",
+        )
+        issue_certificate(placement=placement, by=SYSTEM, at=clock.now())
+        issue_days_certificate(pupil=side.pupil, programme=side.week, by=SYSTEM, at=clock.now())
+        return {"public_id": placement.public_id}
+
+    return build
 
 
 def proposed(half: str) -> Any:
@@ -153,6 +187,8 @@ ROUTES = {
     "placements:feedback": one(COMPANY | {"pupil"}, "GET", "POST", of=finished),
     "placements:issue_certificate": one(SCHOOL | COMPANY, "GET", "POST", of=finished),
     "placements:revoke_certificate": one(SCHOOL, "GET", "POST", of=finished),
+    "placements:days_sheet": one(SCHOOL | {"pupil"}, "GET", "POST", of=week_day),
+    "placements:days_pdf": one(SCHOOL | FAMILY, of=week_day),
     "placements:agreement_pdf": one(EVERY_PARTY, of=finished),
     "placements:attendance_pdf": one(SCHOOL | COMPANY, of=finished),
     "placements:certificate_pdf": one(EVERY_PARTY, of=finished),

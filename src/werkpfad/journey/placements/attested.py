@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from werkpfad.journey.applications.rules import local_day
+from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.placements.enums import Presence
-from werkpfad.journey.placements.models import Attendance, Placement
+from werkpfad.journey.placements.models import Attendance, Certificate, Placement
 from werkpfad.journey.placements.queries import days_of
 
 ATTENDED = (Presence.PRESENT, Presence.LATE)
@@ -47,3 +48,37 @@ def hash_of(content: dict[str, Any]) -> str:
 
 def is_untouched(content: dict[str, Any], content_hash: str) -> bool:
     return hash_of(content) == content_hash
+
+
+def days_content_of(certificates: Iterable[Certificate], *, at: datetime) -> dict[str, Any]:
+    """The sum sheet's text, built from what the days' certificates say; at least one is needed."""
+    rows = sorted(certificates, key=lambda row: (row.content["first_day"], row.code))
+    first = rows[0].content
+    return {
+        "programme": first["programme"],
+        "given_name": first["given_name"],
+        "family_name": first["family_name"],
+        "school": first["school"],
+        "days": [
+            {
+                "day": row.content["first_day"],
+                "company": row.content["company"],
+                "place": row.content["company_place"],
+                "field": row.content["field"],
+                "hours": _hours(row.placement.slot.offer),
+                "certificate": row.public_id,
+            }
+            for row in rows
+        ],
+        "issued_on": local_day(at).isoformat(),
+    }
+
+
+def _hours(offer: Offer) -> int | None:
+    """Full hours of a usual day without the break of § 11 JArbSchG; None if the company has not said."""
+    if offer.starts_at is None or offer.ends_at is None:
+        return None
+    minutes = (offer.ends_at.hour - offer.starts_at.hour) * 60
+    minutes += offer.ends_at.minute - offer.starts_at.minute
+    pause = 60 if minutes > 6.5 * 60 else 30 if minutes > 4.5 * 60 else 0
+    return max(minutes - pause, 0) // 60

@@ -7,7 +7,7 @@ from werkpfad.base.core.enums import Channel
 from werkpfad.base.core.models import Record
 from werkpfad.base.core.privacy import Privacy, Retention
 from werkpfad.journey.applications.models import Application
-from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.internships.models import Programme, Slot
 from werkpfad.journey.matching.models import Proposal
 from werkpfad.journey.placements.enums import (
     ACTIVE,
@@ -235,3 +235,30 @@ class Certificate(Record):
 
     def __str__(self) -> str:
         return f"certificate {self.public_id}"
+
+
+class DaysCertificate(Record):
+    """The sum sheet of single days, such as a week: made of certificates that were issued, and frozen like them."""
+
+    privacy = Privacy(
+        purpose="Sammelbescheinigung und ihre Prüfung",
+        retention=Retention.SCHOOL_YEAR_PLUS_ONE,
+        personal={"pupil", "content"},
+        open={"programme", "code", "issued_at", "issued_by_id", "content_hash"},
+    )
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="days_certificates")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="days_certificates"
+    )
+    code = models.CharField(max_length=16, unique=True)
+    content = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64)
+    issued_at = models.DateTimeField()
+    issued_by_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["pupil", "programme"], name="days_certificate_of")]
+
+    def __str__(self) -> str:
+        return f"days certificate {self.public_id}"

@@ -14,7 +14,7 @@ from werkpfad.journey.applications.queries import (
     CARD_TABLES,
     open_applications,
 )
-from werkpfad.journey.internships.enums import OfferStatus
+from werkpfad.journey.internships.enums import OfferStatus, ProgrammeKind
 from werkpfad.journey.internships.models import Programme, Slot
 from werkpfad.journey.internships.queries import schools_of
 from werkpfad.journey.matching.enums import RoundPhase, RunKind, RunStatus
@@ -25,6 +25,7 @@ from werkpfad.journey.placements.models import (
     Attendance,
     Certificate,
     Consent,
+    DaysCertificate,
     Feedback,
     Placement,
 )
@@ -255,3 +256,28 @@ def free_slots(programme: Programme, *, today: date) -> QuerySet[Slot]:
         .select_related("programme__region", "offer__organisation", "offer__site")
         .order_by("pk")
     )
+
+
+def certified_days(pupil: Pupil, programme: Programme) -> QuerySet[Certificate]:
+    """Valid certificates of the pupil's single days in a week."""
+    return (
+        Certificate.objects.filter(
+            placement__pupil=pupil,
+            placement__slot__programme=programme,
+            placement__slot__programme__kind=ProgrammeKind.WEEK,
+            revoked_at__isnull=True,
+        )
+        .select_related("placement__slot__offer")
+        .order_by("placement__slot__first_day", "pk")
+    )
+
+
+def days_certificate_by_code(code: str) -> DaysCertificate | None:
+    return DaysCertificate.objects.filter(code=code.strip()).first()
+
+
+def days_still_hold(sheet: DaysCertificate) -> bool:
+    """Whether each day on a sum sheet is still attested."""
+    ids = [row["certificate"] for row in sheet.content["days"]]
+    valid = Certificate.objects.filter(public_id__in=ids, revoked_at__isnull=True).count()
+    return valid == len(ids)

@@ -21,6 +21,7 @@ from werkpfad.journey.placements.actions.attendance import (
 from werkpfad.journey.placements.actions.certificates import (
     NotAttestable,
     issue_certificate,
+    issue_days_certificate,
     revoke_certificate,
 )
 from werkpfad.journey.placements.actions.endings import cancel, expire_overdue
@@ -56,6 +57,7 @@ __all__ = [
     "fill_round",
     "give_feedback",
     "issue_certificate",
+    "issue_days_certificate",
     "name_supervisor",
     "propose_from_application",
     "propose_manually",

@@ -8,9 +8,12 @@ from django.db import IntegrityError, transaction
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
 from werkpfad.base.core.ids import ALPHABET
-from werkpfad.journey.placements.attested import content_of, hash_of
+from werkpfad.journey.internships.models import Programme
+from werkpfad.journey.placements.attested import content_of, days_content_of, hash_of
 from werkpfad.journey.placements.enums import SEATED
-from werkpfad.journey.placements.models import Certificate, Placement
+from werkpfad.journey.placements.models import Certificate, DaysCertificate, Placement
+from werkpfad.journey.placements.queries import certified_days
+from werkpfad.region.schools.models import Pupil
 
 CODE_LENGTH = 12
 
@@ -47,7 +50,7 @@ def _store(
         with transaction.atomic():
             return Certificate.objects.create(
                 placement=placement,
-                code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
+                code=_code(),
                 content=content,
                 content_hash=hash_of(content),
                 issued_at=at,
@@ -75,3 +78,35 @@ def revoke_certificate(*, certificate: Certificate, by: Actor, at: datetime) -> 
             certificate=row.public_id,
         )
     return row
+
+
+@transaction.atomic
+def issue_days_certificate(
+    *, pupil: Pupil, programme: Programme, by: Actor, at: datetime
+) -> DaysCertificate:
+    """The sum sheet of all days certified so far; one that says the same already is returned. Raises `NotAttestable`."""
+    Pupil.objects.select_for_update(of=("self",)).get(pk=pupil.pk)
+    days = list(certified_days(pupil, programme))
+    if not days:
+        raise NotAttestable
+    content = days_content_of(days, at=at)
+    latest = (
+        DaysCertificate.objects.filter(pupil=pupil, programme=programme).order_by("-pk").first()
+    )
+    if latest is not None and latest.content["days"] == content["days"]:
+        return latest
+    row = DaysCertificate.objects.create(
+        pupil=pupil,
+        programme=programme,
+        code=_code(),
+        content=content,
+        content_hash=hash_of(content),
+        issued_at=at,
+        issued_by_id=by.user_id,
+    )
+    record("placement.days_certificate", by=by, at=at, obj=row, region_id=programme.region_id)
+    return row
+
+
+def _code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))

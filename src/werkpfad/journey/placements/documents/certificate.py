@@ -59,13 +59,13 @@ class CertificateDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayEntry:
-    """One day in one company; ``hours`` counts full hours of attendance."""
+    """One day in one company; ``hours`` counts full hours, None where the company has not said."""
 
     day: date
     company: str = field_of(160)
     place: str = field_of(80)
     field: str = field_of(80)
-    hours: int
+    hours: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from werkpfad.base.core.pdf import Letterhead
 from werkpfad.base.core.ui.parts import Fact, Link
 from werkpfad.journey.applications.law import check
 from werkpfad.journey.applications.queries import case_of
+from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.placements import documents
 from werkpfad.journey.placements.enums import SEATED, Answer, Side
-from werkpfad.journey.placements.models import Certificate, Placement
+from werkpfad.journey.placements.models import Certificate, DaysCertificate, Placement
 from werkpfad.journey.placements.queries import days_of
 from werkpfad.journey.placements.questions import QUESTIONS, SCALE
 from werkpfad.journey.placements.visibility import Viewer
@@ -51,6 +52,18 @@ def papers_of(placement: Placement, viewer: Viewer) -> list[Link]:
         url = reverse("placements:certificate_pdf", args=[key])
         links.append(Link("Bescheinigung (PDF)", url, "medal"))
     return links
+
+
+def days_sheet_link(placement: Placement, viewer: Viewer) -> Link | None:
+    """The way to the sum sheet of a week; for those who may make it, once the day is certified."""
+    certificate = getattr(placement, "certificate", None)
+    is_day = placement.slot.programme.kind == ProgrammeKind.WEEK
+    if certificate is None or certificate.revoked_at is not None or not is_day:
+        return None
+    if viewer not in (Viewer.PUPIL, Viewer.SCHOOL):
+        return None
+    url = reverse("placements:days_sheet", args=[placement.public_id])
+    return Link("Alle Tage auf einem Blatt", url, "list")
 
 
 def scores_of(side: Side, scores: Mapping[str, int], text: str) -> list[Fact]:
@@ -208,6 +221,33 @@ def certificate_of(certificate: Certificate) -> documents.CertificateDocument:
             code=printed_code(certificate.code),
             page=absolute(reverse("placements:check_form")),
             link=absolute(reverse("placements:check", args=[certificate.code])),
+        ),
+        dated=date.fromisoformat(content["issued_on"]),
+    )
+
+
+def days_certificate_of(sheet: DaysCertificate) -> documents.DaysDocument:
+    """Only what was frozen when it was made; the letterhead is today's. Expects the programme's region."""
+    content = sheet.content
+    return documents.DaysDocument(
+        letterhead=letterhead(sheet.programme.region),
+        programme=content["programme"],
+        pupil=f"{content['given_name']} {content['family_name']}",
+        school=content["school"],
+        days=tuple(
+            documents.DayEntry(
+                day=date.fromisoformat(row["day"]),
+                company=row["company"],
+                place=row["place"],
+                field=row["field"],
+                hours=row["hours"],
+            )
+            for row in content["days"]
+        ),
+        verification=documents.Verification(
+            code=printed_code(sheet.code),
+            page=absolute(reverse("placements:check_form")),
+            link=absolute(reverse("placements:check", args=[sheet.code])),
         ),
         dated=date.fromisoformat(content["issued_on"]),
     )

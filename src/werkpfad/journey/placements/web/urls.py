@@ -5,6 +5,7 @@ from werkpfad.journey.placements.web.views import (
     checks,
     company,
     company_links,
+    days_sheet,
     detail,
     feedback,
     papers,
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern] = [
         detail.revoke_certificate,
         name="revoke_certificate",
     ),
+    path("praktika/<str:public_id>/sammelbescheinigung/", days_sheet.days_sheet, name="days_sheet"),
+    path("praktika/<str:public_id>/sammelbescheinigung.pdf", days_sheet.days_pdf, name="days_pdf"),
     path("praktika/<str:public_id>/vereinbarung.pdf", papers.agreement_pdf, name="agreement_pdf"),
     path("praktika/<str:public_id>/anwesenheit.pdf", papers.attendance_pdf, name="attendance_pdf"),
     path(

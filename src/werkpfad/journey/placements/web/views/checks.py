@@ -12,8 +12,12 @@ from werkpfad.base.core import clock, throttle
 from werkpfad.base.core.ui.parts import Fact
 from werkpfad.journey.applications.notices import period
 from werkpfad.journey.placements.attested import is_untouched
-from werkpfad.journey.placements.models import Certificate
-from werkpfad.journey.placements.queries import certificate_by_code
+from werkpfad.journey.placements.models import Certificate, DaysCertificate
+from werkpfad.journey.placements.queries import (
+    certificate_by_code,
+    days_certificate_by_code,
+    days_still_hold,
+)
 from werkpfad.journey.placements.visibility import short_name
 from werkpfad.journey.placements.web.forms import CheckForm
 
@@ -45,7 +49,10 @@ def check_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """What holds for a code: valid, withdrawn, or unknown (404)."""
-    certificate = certificate_by_code(code.lower().replace("-", ""))
+    plain = code.lower().replace("-", "")
+    certificate = certificate_by_code(plain)
+    if certificate is None and (sheet := days_certificate_by_code(plain)) is not None:
+        return render(request, "placements/check.html", _sheet_context(sheet))
     if certificate is None:
         return render(request, "placements/check.html", {"state": "unknown"}, status=404)
     content = certificate.content
@@ -59,6 +66,25 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         ],
     }
     return render(request, "placements/check.html", context)
+
+
+def _sheet_context(sheet: DaysCertificate) -> dict[str, object]:
+    """A sum sheet holds as long as each of its days does; it shows what stands on the paper."""
+    content = sheet.content
+    untouched = is_untouched(content, sheet.content_hash)
+    state = "valid" if untouched else "altered"
+    if untouched and not days_still_hold(sheet):
+        state = "outdated"
+    return {
+        "state": state,
+        "facts": [
+            Fact("Name", short_name(content["given_name"], content["family_name"])),
+            *(
+                Fact(f"{date.fromisoformat(row['day']):%d.%m.%Y}", row["company"])
+                for row in content["days"]
+            ),
+        ],
+    }
 
 
 def _state(certificate: Certificate) -> str:

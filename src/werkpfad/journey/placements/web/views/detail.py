@@ -38,7 +38,7 @@ from werkpfad.journey.placements.rules import NotPossible
 from werkpfad.journey.placements.visibility import Datum, Viewer
 from werkpfad.journey.placements.web.cards import placement_card, sight_of
 from werkpfad.journey.placements.web.forms import CANCEL_REASONS, ReasonForm
-from werkpfad.journey.placements.web.papers import papers_of, scores_of
+from werkpfad.journey.placements.web.papers import days_sheet_link, papers_of, scores_of
 from werkpfad.journey.placements.web.words import HISTORY
 
 _SIDE_DATUM = {Side.COMPANY: Datum.COMPANY_FEEDBACK, Side.PUPIL: Datum.PUPIL_FEEDBACK}
@@ -62,6 +62,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "card": placement_card(placement, viewer),
         "facts": _place_facts(placement, contact=sight.sees(Datum.COMPANY_CONTACT)),
         "papers": papers_of(placement, viewer),
+        "days_sheet": days_sheet_link(placement, viewer),
         "history": _history(placement),
         "attendance": _attendance(placement) if sight.sees(Datum.ATTENDANCE) else [],
         "feedback": [

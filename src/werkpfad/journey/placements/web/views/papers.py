@@ -31,7 +31,7 @@ def _seated(request: HttpRequest, public_id: str, viewers: frozenset[Viewer]) ->
     return placement
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"
@@ -42,14 +42,14 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 def agreement_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     placement = _seated(request, public_id, PARTIES)
     content = documents.agreements([agreement_of(placement, today=clock.today())])
-    return _pdf(content, f"praktikumsvereinbarung-{placement.public_id[:8]}")
+    return pdf_answer(content, f"praktikumsvereinbarung-{placement.public_id[:8]}")
 
 
 @require_safe
 def attendance_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     placement = _seated(request, public_id, ADULTS_IN_CHARGE)
     content = documents.attendance_sheet(attendance_sheet_of(placement, today=clock.today()))
-    return _pdf(content, f"anwesenheit-{placement.public_id[:8]}")
+    return pdf_answer(content, f"anwesenheit-{placement.public_id[:8]}")
 
 
 @require_safe
@@ -62,7 +62,7 @@ def certificate_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if certificate is None:
         raise Http404
-    return _pdf(
+    return pdf_answer(
         documents.certificates([certificate_of(certificate)]),
         f"bescheinigung-{placement.public_id[:8]}",
     )

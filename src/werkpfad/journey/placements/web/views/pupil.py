@@ -22,7 +22,7 @@ from werkpfad.journey.placements.visibility import Viewer
 from werkpfad.journey.placements.web.answering import answer_placement
 from werkpfad.journey.placements.web.cards import Card, application_card, placement_card
 from werkpfad.journey.placements.web.forms import REASONS, ReasonForm
-from werkpfad.journey.placements.web.papers import papers_of, scores_of
+from werkpfad.journey.placements.web.papers import days_sheet_link, papers_of, scores_of
 from werkpfad.journey.placements.web.views.company_links import say
 from werkpfad.region.schools.models import Pupil
 from werkpfad.region.schools.queries import current_pupil
@@ -38,6 +38,7 @@ class Place:
     is_ahead: bool
     wants_feedback: bool
     company_said: list[Fact]
+    days_sheet: Link | None = None
 
 
 @require_safe
@@ -100,6 +101,7 @@ def _place(row: Placement) -> Place:
         card=_card(row),
         facts=facts,
         links=papers_of(row, Viewer.PUPIL),
+        days_sheet=days_sheet_link(row, Viewer.PUPIL),
         is_ahead=row.slot.first_day > today,
         wants_feedback=row.slot.last_day <= today and Side.PUPIL not in given,
         company_said=scores_of(Side.COMPANY, said.scores, said.text) if said else [],
