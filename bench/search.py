@@ -207,12 +207,11 @@ def _offers(world: dict[str, Any], start: int, count: int) -> Iterator[Any]:
 
 def _cases(vendor: str) -> list[Case]:
     """Newest first; by name; one word; two words with a prefix; near a town; near with a word."""
+    from werkpfad.base.core.text import fts5_query, tsquery  # noqa: PLC0415 -- as below
     from werkpfad.journey.internships.queries import COUNTED  # noqa: PLC0415 -- as below
     from werkpfad.journey.internships.rules import (  # noqa: PLC0415 -- settings are chosen first
         SearchCriteria,
         Sort,
-        fts5_query,
-        tsquery,
     )
 
     near = {"lat": 51.34, "lon": 8.22, "radius_km": 15, "sort": Sort.NEAREST}

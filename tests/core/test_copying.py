@@ -21,7 +21,7 @@ from werkpfad.base.core.actor import COMMAND
 from werkpfad.base.core.copying import SOURCE, NotCopied, copied_models, copy_all, open_source
 from werkpfad.base.core.models import AuditEvent
 from werkpfad.journey.internships.models import Offer
-from werkpfad.journey.internships.search_index import HasWords
+from werkpfad.journey.internships.search_index import OFFERS
 from werkpfad.region.network.models import Membership, Organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,7 +100,7 @@ def test_every_row_arrives_as_it_was(file: Path) -> None:
     assert set(Organisation.objects.values_list("updated_at", flat=True)) == {LONG_AGO}
     later = make_user()
     assert later.pk > max(row[0] for row in before["accounts_user"])
-    words = HasWords.of(connection, "tischlern")
+    words = OFFERS.has(connection, "tischlern")
     assert words is not None
     assert list(Offer.objects.filter(words)) == [offer]
 

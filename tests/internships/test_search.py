@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.factories.internships import make_field, make_offer, make_programme, make_slot
 from tests.factories.network import make_organisation, make_region, make_site
-from werkpfad.base.core.text import search_text
+from werkpfad.base.core.text import fts5_query, search_text, tsquery
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.internships.queries import OfferCard, offer_cards, search_offers
-from werkpfad.journey.internships.rules import SearchCriteria, Sort, fts5_query, tsquery
+from werkpfad.journey.internships.rules import SearchCriteria, Sort
 from werkpfad.region.network.enums import OrganisationStatus
 
 TODAY = date(2026, 11, 20)

@@ -57,6 +57,7 @@ PLATFORM_APPS = [
     "werkpfad.region.network.apps.NetworkConfig",
     "werkpfad.region.notifications.apps.NotificationsConfig",
     "werkpfad.region.schools.apps.SchoolsConfig",
+    "werkpfad.region.atlas.apps.AtlasConfig",
     "werkpfad.region.meetings.apps.MeetingsConfig",
     "werkpfad.journey.internships.apps.InternshipsConfig",
     "werkpfad.journey.applications.apps.ApplicationsConfig",

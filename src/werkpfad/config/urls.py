@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("werkpfad.region.network.web.urls")),
     path("", include("werkpfad.region.notifications.web.urls")),
     path("", include("werkpfad.region.schools.web.urls")),
+    path("", include("werkpfad.region.atlas.web.urls")),
     path("", include("werkpfad.region.meetings.web.urls")),
     path("", include("werkpfad.journey.internships.web.urls")),
     path("", include("werkpfad.journey.applications.web.urls")),

@@ -18,6 +18,7 @@ class LinkPurpose(TextChoices):
     COMPANY_ATTENDANCE = "company_attendance", "Anwesenheit bestätigen"
     COMPANY_FEEDBACK = "company_feedback", "Rückmeldung geben"
     CONFIRM_EMAIL = "confirm_email", "Adresse bestätigen"
+    ENTRY_CHECK = "entry_check", "Eintrag im Netzwerk bestätigen"
 
 
 class LinkState(TextChoices):

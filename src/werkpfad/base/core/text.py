@@ -9,6 +9,7 @@ import unicodedata
 
 import Stemmer
 
+MAX_WORDS = 8
 _WORD = re.compile(r"\w+")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _local = threading.local()
@@ -41,3 +42,22 @@ def same_name_key(name: str) -> str:
     """A name without spelling variance of spaces, punctuation and umlauts; for keys, never shown."""
     folded = unicodedata.normalize("NFC", name).lower().translate(_FOLD)
     return "".join(_WORD.findall(_strip_accents(folded)))
+
+
+def search_tokens(words: str) -> list[str]:
+    """The first words as index tokens: letters and digits only, so nothing can be read as query syntax."""
+    return [token for token in tokens(words) if token.isalnum()][:MAX_WORDS]
+
+
+def fts5_query(words: str) -> str:
+    """All words must occur, the last one may be the beginning of a word; empty without a usable word."""
+    found = search_tokens(words)
+    if not found:
+        return ""
+    return " AND ".join([f'"{token}"' for token in found[:-1]] + [f'"{found[-1]}"*'])
+
+
+def tsquery(words: str) -> str:
+    """The same for PostgreSQL's to_tsquery('simple', ...)."""
+    found = search_tokens(words)
+    return " & ".join([*found[:-1], f"{found[-1]}:*"]) if found else ""

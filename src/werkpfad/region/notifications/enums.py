@@ -29,6 +29,7 @@ class NoticeKind(TextChoices):
     ATTENDANCE = "attendance", "Anwesenheit"
     FEEDBACK = "feedback", "Rückmeldung"
     REGION = "region", "Neues für die Koordination"
+    NETWORK = "network", "Netzwerk: Eintrag und Kontakte"
 
 
 ALWAYS_SENT = (NoticeKind.SIGN_IN, NoticeKind.INVITATION, NoticeKind.ACCOUNT)

@@ -19,6 +19,7 @@ from werkpfad.base.core.models import Record
 from werkpfad.base.core.text import same_name_key
 from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.internships.queries import words_of
+from werkpfad.region.atlas.models import MemberEntry
 from werkpfad.region.network.enums import OrganisationStatus
 from werkpfad.region.network.models import (
     Contact,
@@ -227,6 +228,13 @@ def _stays(move: Move) -> None:
     """Nothing to do: history, or a kind of organisation that is never merged."""
 
 
+def _move_entry(move: Move) -> None:
+    """One entry per organisation: the winner's own stays, without one it takes the loser's."""
+    found = MemberEntry.objects.filter(organisation=move.loser).first()
+    if found and not MemberEntry.objects.filter(organisation=move.winner).exists():
+        move.take(found)
+
+
 HANDLED: dict[str, Callable[[Move], None]] = {
     "network.site.organisation": _move_sites,
     "network.contact.organisation": _move_contacts,
@@ -239,6 +247,7 @@ HANDLED: dict[str, Callable[[Move], None]] = {
     "network.merge.loser": _stays,
     "network.merge.winner": _stays,
     "schools.school.organisation": _stays,  # schools are never merged
+    "atlas.memberentry.organisation": _move_entry,
 }
 
 

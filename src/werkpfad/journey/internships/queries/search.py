@@ -16,7 +16,7 @@ from werkpfad.base.core.geo import Point, within
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeStatus
 from werkpfad.journey.internships.models import Offer, Slot
 from werkpfad.journey.internships.rules.search import SearchCriteria, Sort
-from werkpfad.journey.internships.search_index import HasWords
+from werkpfad.journey.internships.search_index import OFFERS
 from werkpfad.region.network.enums import OrganisationStatus
 from werkpfad.region.network.models import Organisation
 
@@ -89,7 +89,7 @@ def search_offers(
 
 
 def _with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
-    has_words = HasWords.of(connection, words)
+    has_words = OFFERS.has(connection, words)
     return offers.none() if has_words is None else offers.filter(has_words)
 
 

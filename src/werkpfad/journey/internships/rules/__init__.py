@@ -30,9 +30,6 @@ from werkpfad.journey.internships.rules.programmes import (
 from werkpfad.journey.internships.rules.search import (
     SearchCriteria,
     Sort,
-    fts5_query,
-    search_tokens,
-    tsquery,
 )
 
 __all__ = [
@@ -52,16 +49,13 @@ __all__ = [
     "WizardStep",
     "day_choices",
     "day_problems",
-    "fts5_query",
     "next_offer_status",
     "next_status",
     "place_problems",
     "programme_problems",
     "publish_problems",
-    "search_tokens",
     "seat_problems",
     "shifted_seats",
     "text_problems",
     "time_problems",
-    "tsquery",
 ]

@@ -82,6 +82,7 @@ def _account_links(grants: Grants) -> list[Link]:
         links += [
             Link("Region einrichten", reverse("network:region"), "sliders"),
             Link("Hinweise", reverse("notifications:announcement_list"), "info"),
+            Link("Einträge im Netzwerk", reverse("atlas:care"), "map-pin"),
             Link("Verschickte Mails", reverse("notifications:mail_log"), "mail"),
         ]
     return links

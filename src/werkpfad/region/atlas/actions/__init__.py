@@ -1,0 +1,29 @@
+"""The atlas promises: what everybody reads was released, each change names who made it, and nobody is asked twice."""
+
+from werkpfad.region.atlas.actions.asking import answer_by_link, ask_about, ask_stale
+from werkpfad.region.atlas.actions.entries import (
+    NotPublishable,
+    confirm_entry,
+    items_for,
+    publish_entry,
+    refresh_words,
+    release_entry,
+    save_content,
+    trust_entry,
+    withdraw_entry,
+)
+
+__all__ = [
+    "NotPublishable",
+    "answer_by_link",
+    "ask_about",
+    "ask_stale",
+    "confirm_entry",
+    "items_for",
+    "publish_entry",
+    "refresh_words",
+    "release_entry",
+    "save_content",
+    "trust_entry",
+    "withdraw_entry",
+]

@@ -1,0 +1,39 @@
+"""Reads of the atlas: what everybody sees, what owners and the office see."""
+
+from werkpfad.region.atlas.queries.entries import (
+    Voice,
+    entries_to_ask,
+    history_of,
+    latest_content,
+    maintained_entries,
+    public_contacts,
+    public_entries,
+    visible_entries,
+    voices_of,
+    words_of,
+)
+from werkpfad.region.atlas.queries.search import (
+    Pin,
+    Teaser,
+    find_entries,
+    pins_of,
+    teasers,
+)
+
+__all__ = [
+    "Pin",
+    "Teaser",
+    "Voice",
+    "entries_to_ask",
+    "find_entries",
+    "history_of",
+    "latest_content",
+    "maintained_entries",
+    "pins_of",
+    "public_contacts",
+    "public_entries",
+    "teasers",
+    "visible_entries",
+    "voices_of",
+    "words_of",
+]

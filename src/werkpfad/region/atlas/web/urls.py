@@ -1,0 +1,28 @@
+from django.urls import path
+
+from werkpfad.region.atlas.web.views import care, entries, members, still_right
+
+app_name = "atlas"
+urlpatterns = [
+    path("netzwerk/mitglied/<str:public_id>/", members.member, name="member"),
+    path("netzwerk/mein-eintrag/", entries.my_entry, name="my_entry"),
+    path("netzwerk/eintrag/<str:public_id>/", entries.entry, name="entry"),
+    path("netzwerk/eintrag/<str:public_id>/vorstellung/", entries.intro, name="entry_intro"),
+    path("netzwerk/eintrag/<str:public_id>/punkt/", entries.item, name="item_new"),
+    path("netzwerk/eintrag/<str:public_id>/punkt/<str:key>/", entries.item, name="item"),
+    path(
+        "netzwerk/eintrag/<str:public_id>/punkt/<str:key>/entfernen/",
+        entries.item_remove,
+        name="item_remove",
+    ),
+    path(
+        "netzwerk/eintrag/<str:public_id>/veroeffentlichen/", entries.publish, name="entry_publish"
+    ),
+    path("netzwerk/eintrag/<str:public_id>/bestaetigen/", entries.confirm, name="entry_confirm"),
+    path(
+        "netzwerk/eintrag/<str:public_id>/zurueckziehen/", entries.withdraw, name="entry_withdraw"
+    ),
+    path("netzwerk/pflege/", care.care, name="care"),
+    path("netzwerk/pflege/<str:public_id>/", care.care_step, name="care_step"),
+    path("netzwerk/stimmt-noch/<str:token>/", still_right.still_right, name="still_right"),
+]

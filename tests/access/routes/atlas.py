@@ -1,0 +1,91 @@
+from datetime import timedelta
+from typing import Any
+
+from tests.access.route import EVERYBODY, Route
+from tests.access.world import NOW, World
+from tests.factories.atlas import make_entry
+from werkpfad.base.accounts.actions import issue_link
+from werkpfad.base.accounts.enums import LinkPurpose
+from werkpfad.base.core.actor import SYSTEM
+from werkpfad.region.atlas.models import MemberEntry
+from werkpfad.region.network.models import Organisation
+
+COORDINATOR = frozenset({"coordinator"})
+OWNERS = frozenset({"company_manager", "coordinator"})
+BOTH = ("GET", "POST")
+
+
+def entry_of(organisation: Organisation) -> MemberEntry:
+    found = MemberEntry.objects.filter(organisation=organisation).first()
+    return found or make_entry(organisation)
+
+
+def _company(side: str) -> Any:
+    def arguments(world: World) -> dict[str, Any]:
+        company = getattr(world, side).company
+        entry_of(company)
+        return {"public_id": company.public_id}
+
+    return arguments
+
+
+def _item(side: str) -> Any:
+    def arguments(world: World) -> dict[str, Any]:
+        company = getattr(world, side).company
+        key = entry_of(company).content["items"][0]["key"]
+        return {"public_id": company.public_id, "key": key}
+
+    return arguments
+
+
+def _entry(side: str) -> Any:
+    def arguments(world: World) -> dict[str, Any]:
+        return {"public_id": entry_of(getattr(world, side).company).public_id}
+
+    return arguments
+
+
+def _token(world: World) -> dict[str, Any]:
+    entry = entry_of(world.own.company)
+    token = issue_link(
+        purpose=LinkPurpose.ENTRY_CHECK,
+        email="firma@example.org",
+        valid_for=timedelta(days=5000),
+        by=SYSTEM,
+        at=NOW,
+        obj=entry,
+    )
+    return {"token": token}
+
+
+def _owned(**overrides: Any) -> Route:
+    values: dict[str, Any] = {
+        "allowed": OWNERS,
+        "args": _company("own"),
+        "foreign": _company("foreign"),
+        "methods": BOTH,
+    }
+    return Route(**values | overrides)
+
+
+ROUTES = {
+    "atlas:member": Route(allowed=EVERYBODY, args=_entry("own")),
+    "atlas:my_entry": Route(
+        allowed=frozenset(),
+        elsewhere={"company_manager", "coordinator", "partner", "school_coordinator"},
+        note="leads to the entry of the organisation one acts for",
+    ),
+    "atlas:entry": _owned(methods=("GET",)),
+    "atlas:entry_intro": _owned(),
+    "atlas:item_new": _owned(),
+    "atlas:item": _owned(args=_item("own"), foreign=_item("foreign")),
+    "atlas:item_remove": _owned(args=_item("own"), foreign=_item("foreign")),
+    "atlas:entry_publish": _owned(methods=("POST",)),
+    "atlas:entry_confirm": _owned(methods=("POST",)),
+    "atlas:entry_withdraw": _owned(),
+    "atlas:care": Route(allowed=COORDINATOR),
+    "atlas:care_step": Route(
+        allowed=COORDINATOR, args=_entry("own"), foreign=_entry("foreign"), methods=("POST",)
+    ),
+    "atlas:still_right": Route(allowed=EVERYBODY, args=_token, methods=BOTH),
+}
