@@ -182,6 +182,13 @@ def test_the_teacher_sees_who_is_left_and_chooses_for_them(round_: Round, pupil:
     assert list(proposed()) == [pupil.pk]
 
 
+def test_the_list_of_classes_leads_there_while_the_market_runs(round_: Round, pupil: Pupil) -> None:
+    teacher = client_of(make_class_teacher(school_class=pupil.school_class).user)
+    assert "/restplaetze/klassen/" in page(teacher, "/klassen/")
+    Round.objects.update(leftovers_until=None)
+    assert "/restplaetze/klassen/" not in page(teacher, "/klassen/")
+
+
 def test_a_week_leads_to_fields_and_days() -> None:
     round_ = make_week_round(
         phase="leftovers",

@@ -13,6 +13,7 @@ from werkpfad.base.core.actions import EditConflict
 from werkpfad.base.core.school_year import school_year_label, school_year_of
 from werkpfad.base.core.ui.parts import Link
 from werkpfad.base.core.ui.shortcuts import load, require
+from werkpfad.journey.matching.queries import rounds_in_leftovers
 from werkpfad.region.schools import queries
 from werkpfad.region.schools.actions import (
     ClassNameTaken,
@@ -67,6 +68,9 @@ def class_list(request: HttpRequest) -> HttpResponse:
             "tabs": tabs if len(tabs) > 1 else [],
             "schools": list(queries.managed_schools(grants)),
             "roll_over_year": year,
+            "in_leftovers": rounds_in_leftovers(today=clock.today())
+            .filter(programme__region__in=grants.regions)
+            .exists(),
         },
     )
 
