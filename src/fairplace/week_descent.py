@@ -23,6 +23,9 @@ from fairplace.week_regions import parts, solve_parts
 FLOWS = {2: 4, 3: 1}
 """Flows for the first two and three places of everybody; other counts have LAST_FLOWS."""
 LAST_FLOWS = 2
+PATIENT = 30_000
+"""Wishes up to which the levels below the places get MOST_ROUNDS flows instead of one."""
+MOST_ROUNDS = 8
 SHUFFLES = (2_654_435_761, 2_246_822_519, 3_266_489_917, 668_265_263, 374_761_393)
 """Odd numbers that scramble the draw's ties: every flow looks at other slots of the same company."""
 
@@ -116,8 +119,14 @@ def refine(arrays: WeekArrays, granted: Mask) -> WeekFlow:
     """The levels below the places: fields, wishes and so on, in the end with the draw."""
     keep = np.flatnonzero(one_per_company(arrays, granted, arrays.rank_cost))
     now = solve_flow(arrays, keep, last="company", preferred=granted)
-    price = _prices(arrays, now, build_week(arrays, np.arange(len(arrays.slot)), now.granted))
-    keep = np.flatnonzero(one_per_company(arrays, now.granted, price))
+    every = np.arange(len(arrays.slot), dtype=np.int64)
+    rounds = 1 if len(arrays.slot) > PATIENT else MOST_ROUNDS
+    for turn in range(rounds):
+        price = _prices(arrays, now, build_week(arrays, every, now.granted))
+        keep = np.flatnonzero(one_per_company(arrays, now.granted, price))
+        if turn == rounds - 1:
+            break
+        now = solve_flow(arrays, keep, last="company", preferred=now.granted)
     return solve_flow(arrays, keep, preferred=now.granted)
 
 

@@ -12,6 +12,7 @@ from fairplace.certificate import dual_value, primal_value
 from fairplace.week import best_week
 from fairplace.week_arrays import WeekArrays
 from fairplace.week_descent import repeats
+from fairplace.week_exact import MAX_WISHES_FOR_PLACES
 from fairplace.week_objective import reached, vector
 from fairplace.week_prices import Market, find_prices
 
@@ -52,8 +53,9 @@ def obeys(arrays: WeekArrays, granted: np.ndarray) -> bool:
     )
 
 
-def test_a_week_of_four_hundred() -> None:
-    arrays = week(400)
+def test_a_week_too_large_for_the_exact_search() -> None:
+    arrays = week(480)
+    assert len(arrays.slot) > MAX_WISHES_FOR_PLACES
     found = best_week(arrays)
     granted, bound = found.granted, found.proof.bound
     value = vector(arrays, granted)

@@ -121,7 +121,7 @@ def test_the_quick_second_round_of_a_block_is_the_exact_one() -> None:
 
 
 def test_the_quick_second_round_of_a_week_keeps_its_promises() -> None:
-    arrays = week(300)
+    arrays = week(100)
     first = best_week(arrays).granted
     turn = np.cumsum(first) % 10
     declined, tentative = first & (turn == 0), first & (turn > 6)
