@@ -41,7 +41,9 @@ def _places(count: int, people: int, rng: np.random.Generator, spread: float) ->
     return centre[town] + rng.normal(0, spread, (count, 2))
 
 
-def lists(people: int, offers: int, seed: int, length: int = LONGEST_LIST) -> Lists:
+def lists(
+    people: int, offers: int, seed: int, length: int = LONGEST_LIST, near: int = NEAR
+) -> Lists:
     """Everybody wishes for near and attractive offers in three fields."""
     rng = np.random.default_rng(seed)
     home, work = _places(people, people, rng, 3.0), _places(offers, people, rng, 4.0)
@@ -56,12 +58,12 @@ def lists(people: int, offers: int, seed: int, length: int = LONGEST_LIST) -> Li
         if not len(here) or not len(who):
             continue
         tree = cKDTree(work[here])
-        distance, near = tree.query(
-            home[who], k=list(range(1, min(NEAR, len(here)) + 1)), distance_upper_bound=35.0
+        distance, found_at = tree.query(
+            home[who], k=list(range(1, min(near, len(here)) + 1)), distance_upper_bound=35.0
         )
         found = np.isfinite(distance)
         owner.append(np.repeat(who, found.sum(axis=1)))
-        offer.append(here[near[found]])
+        offer.append(here[found_at[found]])
         km.append(distance[found])
     who, what, far = np.concatenate(owner), np.concatenate(offer), np.concatenate(km)
     score = far / 6.0 - charm[what] + rng.gumbel(0, 0.5, len(what))
@@ -76,11 +78,11 @@ def lists(people: int, offers: int, seed: int, length: int = LONGEST_LIST) -> Li
     return Lists(ptr, what[order], far[order].astype(np.int64), position[order], field)
 
 
-def block(people: int, seed: int = 1, length: int = LONGEST_LIST) -> BlockArrays:
+def block(people: int, seed: int = 1, length: int = LONGEST_LIST, near: int = NEAR) -> BlockArrays:
     """One seat per person in all, 2.6 per offer; a wish costs ten points per rank and one per km."""
     rng = np.random.default_rng(seed + 1)
     offers = max(4, round(people / 2.6))
-    found = lists(people, offers, seed, length)
+    found = lists(people, offers, seed, length, near)
     capacity = np.minimum(20, rng.geometric(1 / 2.6, offers))
     cost = np.where(found.position < 6, 10 * found.position, 100) + found.km
     return BlockArrays(

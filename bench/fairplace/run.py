@@ -1,4 +1,4 @@
-"""Ratios of the engine beside what nobody can beat: `python -m bench.fairplace.run [--people N ...]`.
+"""Ratios of the engine beside what nobody can beat: `python -m bench.fairplace.run [--people N ...] [--week N ...] ...`.
 
 Every figure of a line comes from the same process; wall-clock medians are printed, nothing is asserted.
 """
@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -24,6 +25,7 @@ from fairplace.candidates import shortlist
 from fairplace.explain import Explainer
 from fairplace.network import build
 from fairplace.policies import Policy, allocate
+from fairplace.rematch import open_block, rematch_week
 from fairplace.week import best_week
 from fairplace.week_objective import names as objective
 from fairplace.week_objective import reached, vector
@@ -152,16 +154,87 @@ def bench_week(people: int) -> None:
     say(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB so far")
 
 
+def placed(arrays: BlockArrays) -> int:
+    """People that can be placed at all."""
+    network = build(arrays)
+    result = flow.solve_levels(replace(network, levels=network.levels[:1]))
+    return arrays.people - int(result.flow[len(arrays.slot) :][: arrays.people].sum())
+
+
+def only(arrays: BlockArrays, chosen: np.ndarray) -> BlockArrays:
+    """The block with the wishes `chosen` (E,) alone."""
+    count = np.bincount(arrays.person_of_wish()[chosen], minlength=arrays.people)
+    return replace(
+        arrays,
+        ptr=np.concatenate([[0], np.cumsum(count)]),
+        slot=arrays.slot[chosen],
+        rank_cost=arrays.rank_cost[chosen],
+        travel=arrays.travel[chosen],
+        company=arrays.company[chosen],
+        kept=arrays.kept[chosen],
+    )
+
+
+def bench_lists(people: int) -> None:
+    """How many of the placements of a long list a list of twenty keeps, before and after pricing."""
+    arrays = block(people, length=160, near=54)
+    full = placed(arrays)
+    say(f"\nlists: {people} people, {len(arrays.slot)} wishes place {full}")
+    for best, calm in ((20, 0), (8, 12)):
+        few = placed(only(arrays, shortlist(arrays, best=best, calm=calm)))
+        say(f"  {best} nearest, {calm} drawn: {few} placed, {few / full:.3%}")
+    began = time.process_time()
+    solved = solve_arrays(arrays, shortlist(arrays))
+    without = int(solved.result.flow[len(arrays.slot) :][: arrays.people].sum())
+    seconds = time.process_time() - began
+    say(f"  priced: {people - without} placed, {seconds:.1f} s of processor")
+
+
+def bench_again(people: int) -> None:
+    """The second round: one in ten declined, the others confirmed (in a week one in five only proposed)."""
+    say(f"\nsecond round: {people} people")
+    arrays = block(people)
+    granted = solve_arrays(arrays).result.flow[: len(arrays.slot)] > 0
+    draw = np.random.default_rng(1).random(len(granted))
+    declined, nothing = granted & (draw < 0.1), np.zeros_like(granted)
+    for _ in range(3):
+        began = time.process_time()
+        left = open_block(arrays, granted & ~declined, declined, nothing)
+        solve_arrays(left.arrays)
+        seconds = time.process_time() - began
+        say(f"  block {seconds:9.3f} s of processor, {len(left.people)} people open")
+    days = week(people)
+    rematch_week(week(600), *[np.zeros(len(week(600).slot), dtype=np.bool_)] * 3)
+    empty = np.zeros(len(days.slot), dtype=np.bool_)
+    stood = rematch_week(days, empty, empty, empty)
+    draw = np.random.default_rng(1).random(len(stood))
+    declined, proposed = stood & (draw < 0.1), stood & (draw >= 0.8)
+    for _ in range(2):
+        began = time.process_time()
+        again = rematch_week(days, stood & ~declined & ~proposed, declined, proposed)
+        seconds = time.process_time() - began
+        before = reached(days, vector(days, stood & ~declined))
+        say(
+            f"  week  {seconds:9.3f} s of processor, {before} to {reached(days, vector(days, again))}"
+        )
+
+
 def main() -> None:
     """Run the sizes asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--week", type=int, nargs="*", default=[1_000])
+    parser.add_argument("--lists", type=int, nargs="*", default=[])
+    parser.add_argument("--again", type=int, nargs="*", default=[])
     options = parser.parse_args()
     for people in options.people:
         bench_block(people)
     for people in options.week:
         bench_week(people)
+    for people in options.lists:
+        bench_lists(people)
+    for people in options.again:
+        bench_again(people)
 
 
 if __name__ == "__main__":
