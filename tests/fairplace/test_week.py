@@ -164,3 +164,18 @@ def test_the_large_way_obeys_every_rule(problem: Problem, start: str) -> None:
     named = {(compiled.people[p].id, compiled.slots[s].id) for p, s in chosen}
     assert named | problem.locked in set(brute_week.weeks(problem))
     assert vector(arrays, final) >= price_bound(arrays, prices).vector
+
+
+@QUICK
+@given(worlds.weeks(), st.integers(0, 4))
+def test_one_more_seat_makes_no_week_worse(problem: Problem, turn: int) -> None:
+    if not problem.slots:
+        return
+    lucky = problem.slots[turn % len(problem.slots)]
+    slots = tuple(
+        replace(slot, capacity=slot.capacity + 1) if slot is lucky else slot
+        for slot in problem.slots
+    )
+    before = solve_week(problem, seed=1, explain=False)
+    after = solve_week(replace(problem, slots=slots), seed=1, explain=False)
+    assert [level.value for level in after.levels] <= [level.value for level in before.levels]
