@@ -66,6 +66,10 @@ MAY_READ: dict[str, tuple[str, ...]] = {
         *(f"own {pattern}" for pattern in (*STAFF, *CONTACTS)),
         *(f"neighbour {pattern}" for pattern in (*STAFF, *CONTACTS)),
         "own notifications.outboxmail.to_email",
+        # The office's own contact base; comments only in sums, so they are not here.
+        "own meetings.participant.*",
+        "own meetings.registration.needs",
+        "own meetings.agendaitem.owner",
         # What the office itself wrote when it decided by hand.
         "own matching.ruling.reason",
         "neighbour matching.ruling.reason",

@@ -19,6 +19,10 @@ class LinkPurpose(TextChoices):
     COMPANY_FEEDBACK = "company_feedback", "Rückmeldung geben"
     CONFIRM_EMAIL = "confirm_email", "Adresse bestätigen"
     ENTRY_CHECK = "entry_check", "Eintrag im Netzwerk bestätigen"
+    MEETING = "meeting", "Auf eine Einladung antworten"
+    CALENDAR = "calendar", "Kalender abonnieren"
+    TASK = "task", "Aufgabe aus einem Protokoll"
+    NEWS = "news", "Rundbrief bestellen oder abbestellen"
 
 
 class LinkState(TextChoices):

@@ -30,6 +30,9 @@ class NoticeKind(TextChoices):
     FEEDBACK = "feedback", "Rückmeldung"
     REGION = "region", "Neues für die Koordination"
     NETWORK = "network", "Netzwerk: Eintrag und Kontakte"
+    MEETING = "meeting", "Treffen"
+    TASK = "task", "Aufgaben aus Protokollen"
+    NEWS = "news", "Rundbrief"
 
 
 ALWAYS_SENT = (NoticeKind.SIGN_IN, NoticeKind.INVITATION, NoticeKind.ACCOUNT)

@@ -16,7 +16,7 @@ class OutboxMail(Record):
     privacy = Privacy(
         purpose="Versand und Nachweis von Mails",
         retention=Retention.DAYS_90,
-        personal={"to_email", "to_user", "subject", "body"},
+        personal={"to_email", "to_user", "subject", "body", "headers"},
         open={
             "region",
             "kind",
@@ -45,6 +45,7 @@ class OutboxMail(Record):
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    headers = models.JSONField(default=dict, blank=True)
     dedupe_key = models.CharField(max_length=160, unique=True)
     status = models.CharField(max_length=8, choices=MailStatus, default=MailStatus.QUEUED)
     is_urgent = models.BooleanField(default=False)
@@ -76,6 +77,25 @@ class OutboxMail(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+
+class MailAttachment(Record):
+    """A file that leaves with a mail, and goes with it."""
+
+    privacy = Privacy(
+        purpose="Anhänge verschickter Mails",
+        retention=Retention.DAYS_90,
+        personal={"mail", "content"},
+        open={"name", "mime"},
+    )
+
+    mail = models.ForeignKey(OutboxMail, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=80)
+    mime = models.CharField(max_length=80)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Preference(Record):

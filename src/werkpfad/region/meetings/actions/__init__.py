@@ -1,5 +1,19 @@
-"""Meetings promise: a person is stored once per region; nobody is invited, moved or sent away without a word."""
+"""Meetings promise: a person is stored once per region; a seat is never given twice; nobody invited misses a change;
+what calendars show is always the newest revision; every mail leaves once.
+"""
 
+from werkpfad.region.meetings.actions.answers import (
+    GroupFull,
+    NotInvitable,
+    TooLate,
+    accept,
+    decline,
+    give_feedback,
+    invite,
+    move_up,
+    note_attendance,
+)
+from werkpfad.region.meetings.actions.calendars import close_feed, open_feed
 from werkpfad.region.meetings.actions.circles import (
     NameTaken,
     add_members,
@@ -8,12 +22,45 @@ from werkpfad.region.meetings.actions.circles import (
     found_circle,
     remove_member,
 )
+from werkpfad.region.meetings.actions.planning import (
+    AlreadyCalledOff,
+    call_off,
+    change_meeting,
+    schedule,
+    take_up_again,
+)
+from werkpfad.region.meetings.actions.repeating import (
+    ask_how_it_was,
+    forget_people,
+    forget_registrations,
+    remind_of_meetings,
+)
 
 __all__ = [
+    "AlreadyCalledOff",
+    "GroupFull",
     "NameTaken",
+    "NotInvitable",
+    "TooLate",
+    "accept",
     "add_members",
+    "ask_how_it_was",
+    "call_off",
     "change_circle",
+    "change_meeting",
     "change_participant",
+    "close_feed",
+    "decline",
+    "forget_people",
+    "forget_registrations",
     "found_circle",
+    "give_feedback",
+    "invite",
+    "move_up",
+    "note_attendance",
+    "open_feed",
+    "remind_of_meetings",
     "remove_member",
+    "schedule",
+    "take_up_again",
 ]

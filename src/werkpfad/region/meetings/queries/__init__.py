@@ -1,4 +1,4 @@
-"""Reads of the room: who sees which circle."""
+"""Reads of the room: who sees which circle and which meeting."""
 
 from werkpfad.region.meetings.queries.circles import (
     contacts_to_add,
@@ -7,5 +7,33 @@ from werkpfad.region.meetings.queries.circles import (
     steered_members,
     with_counts,
 )
+from werkpfad.region.meetings.queries.meetings import (
+    in_the_same_room,
+    invited_to,
+    own_registrations,
+    registration_of,
+    registrations_of,
+    seats_taken,
+    steered_meetings,
+    to_remind,
+    to_thank,
+    with_answers,
+)
 
-__all__ = ["contacts_to_add", "members_of", "steered_circles", "steered_members", "with_counts"]
+__all__ = [
+    "contacts_to_add",
+    "in_the_same_room",
+    "invited_to",
+    "members_of",
+    "own_registrations",
+    "registration_of",
+    "registrations_of",
+    "seats_taken",
+    "steered_circles",
+    "steered_meetings",
+    "steered_members",
+    "to_remind",
+    "to_thank",
+    "with_answers",
+    "with_counts",
+]

@@ -1,5 +1,61 @@
 """Meetings in plain values: people, days, seats, agenda."""
 
+from werkpfad.region.meetings.rules.calendar import Entry, Method, Party, Status
+from werkpfad.region.meetings.rules.days import (
+    BERLIN,
+    MOST_IN_SERIES,
+    moment,
+    moved,
+    overlap,
+    series_days,
+    shows_video_link,
+)
 from werkpfad.region.meetings.rules.people import MOST_LINES, PersonLine, ReadPeople, people_from
+from werkpfad.region.meetings.rules.plan import (
+    MOST_ITEMS,
+    TOLD,
+    AgendaLine,
+    GroupLine,
+    MeetingPlan,
+    agenda_from,
+    agenda_text,
+    groups_from,
+    groups_text,
+    has_seat,
+    is_told,
+    may_answer,
+    may_call_off,
+    may_invite,
+)
 
-__all__ = ["MOST_LINES", "PersonLine", "ReadPeople", "people_from"]
+__all__ = [
+    "BERLIN",
+    "MOST_IN_SERIES",
+    "MOST_ITEMS",
+    "MOST_LINES",
+    "TOLD",
+    "AgendaLine",
+    "Entry",
+    "GroupLine",
+    "MeetingPlan",
+    "Method",
+    "Party",
+    "PersonLine",
+    "ReadPeople",
+    "Status",
+    "agenda_from",
+    "agenda_text",
+    "groups_from",
+    "groups_text",
+    "has_seat",
+    "is_told",
+    "may_answer",
+    "may_call_off",
+    "may_invite",
+    "moment",
+    "moved",
+    "overlap",
+    "people_from",
+    "series_days",
+    "shows_video_link",
+]

@@ -2,9 +2,13 @@
 
 from django.urls import reverse
 
+from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Action, Link
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
-from werkpfad.region.meetings.models import CircleMember
+from werkpfad.region.meetings.entries import place_of
+from werkpfad.region.meetings.enums import Answer
+from werkpfad.region.meetings.models import CircleMember, Meeting, Registration
+from werkpfad.region.meetings.web.paper import answer_badge, state_badge
 
 CIRCLES = TableSpec(
     caption="Netzwerke",
@@ -13,7 +17,7 @@ CIRCLES = TableSpec(
         Column(
             "name",
             "Name",
-            value=lambda row: Link(row.name, reverse("meetings:members", args=[row.public_id])),
+            value=lambda row: Link(row.name, reverse("meetings:circle", args=[row.public_id])),
             sort=("name", "pk"),
             main=True,
         ),
@@ -74,4 +78,59 @@ CONTACTS = TableSpec(
         "Nur Ansprechpersonen mit Mail-Adresse stehen hier.",
         picture="empty-search",
     ),
+)
+
+
+def _how(row: Registration) -> str:
+    """How somebody takes part, once they said so."""
+    if row.answer not in (Answer.COMING, Answer.WAITING):
+        return ""
+    how = str(row.get_attending_display())
+    return f"{how}, {row.group.title}" if row.group else how
+
+
+def _seats(row: Meeting) -> str:
+    coming = row.coming  # type: ignore[attr-defined]
+    waiting = row.waiting  # type: ignore[attr-defined]
+    seats = f"{coming} von {row.capacity}" if row.capacity else str(coming)
+    return f"{seats}, {waiting} warten" if waiting else seats
+
+
+MEETINGS = TableSpec(
+    caption="Kommende Treffen",
+    default_sort="when",
+    columns=(
+        Column(
+            "title",
+            "Treffen",
+            value=lambda row: Link(row.title, reverse("meetings:meeting", args=[row.public_id])),
+            sort="title",
+            main=True,
+        ),
+        Column("when", "Wann", value=lambda row: row.starts_at, sort="starts_at"),
+        Column("place", "Wo", value=place_of),
+        Column("coming", "Angemeldet", value=_seats),
+        Column("state", "Stand", value=lambda row: state_badge(row, clock.now())),
+    ),
+    empty=Empty("Kein Treffen geplant", "Planen Sie das nächste: eine Seite, dann einladen."),
+)
+
+REGISTRATIONS = TableSpec(
+    caption="Eingeladene",
+    default_sort="name",
+    per_page=100,
+    columns=(
+        Column(
+            "name",
+            "Name",
+            value=lambda row: row.participant.name,
+            sort="participant__name",
+            main=True,
+        ),
+        Column("organisation", "Organisation", value=lambda row: row.participant.comes_from),
+        Column("answer", "Antwort", value=answer_badge, sort="answer"),
+        Column("how", "Wie", value=_how),
+        Column("needs", "Braucht"),
+    ),
+    empty=Empty("Noch niemand eingeladen", "Laden Sie die Mitglieder mit zwei Klicks ein."),
 )

@@ -7,7 +7,7 @@ mail for now (growing pauses, about two days), it refuses one mail for good (the
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -16,7 +16,7 @@ from django.utils import timezone
 from werkpfad.base.accounts.models import User
 from werkpfad.region.network.models import Organisation, Region
 from werkpfad.region.notifications.enums import ALWAYS_SENT, Delivery, MailStatus
-from werkpfad.region.notifications.models import OutboxMail
+from werkpfad.region.notifications.models import MailAttachment, OutboxMail
 from werkpfad.region.notifications.notice import Notice
 from werkpfad.region.notifications.queries import delivery_of, due_mails
 
@@ -50,15 +50,18 @@ def notify(
         delivery = delivery_of(to_user.pk, notice.kind, organisation.pk if organisation else None)
     if delivery is Delivery.NEVER:
         return None
+    if notice.attachments:
+        delivery = Delivery.NOW
     try:
         with transaction.atomic():
-            return OutboxMail.objects.create(
+            mail = OutboxMail.objects.create(
                 region=region,
                 to_email=address,
                 to_user=to_user,
                 kind=notice.kind,
                 subject=notice.subject,
                 body=notice.body,
+                headers=notice.headers,
                 dedupe_key=f"{notice.dedupe_key}:{address}"[:160],
                 is_urgent=notice.urgent,
                 hold_for_digest=delivery is Delivery.DAILY,
@@ -66,6 +69,11 @@ def notify(
             )
     except IntegrityError:
         return None
+    MailAttachment.objects.bulk_create(
+        MailAttachment(mail=mail, name=each.name, mime=each.mime, content=each.content)
+        for each in notice.attachments
+    )
+    return mail
 
 
 def next_digest(at: datetime) -> datetime:
@@ -107,13 +115,7 @@ def _send_one(mail_id: int, connection: BaseEmailBackend, *, at: datetime) -> bo
         return None
     mail = OutboxMail.objects.get(pk=mail_id)
     try:
-        EmailMessage(
-            mail.subject,
-            mail.body,
-            to=[mail.to_email],
-            headers={"Auto-Submitted": "auto-generated", "X-Werkpfad-Id": mail.public_id},
-            connection=connection,
-        ).send()
+        _message(mail, connection).send()
     except (SMTPRecipientsRefused, SMTPResponseException) as refusal:
         _put_back(mail, refusal, at=at)
         _close(connection)
@@ -125,6 +127,26 @@ def _send_one(mail_id: int, connection: BaseEmailBackend, *, at: datetime) -> bo
     mail.status, mail.sent_at, mail.last_error = MailStatus.SENT, at, ""
     mail.save(update_fields=["status", "sent_at", "last_error", "updated_at"])
     return True
+
+
+def _message(mail: OutboxMail, connection: BaseEmailBackend) -> EmailMessage:
+    """Calendar objects come twice, as calendar programs expect: as another form of the text, and as a file to keep."""
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.body,
+        to=[mail.to_email],
+        headers={"Auto-Submitted": "auto-generated", "X-Werkpfad-Id": mail.public_id}
+        | mail.headers,
+        connection=connection,
+    )
+    for each in mail.attachments.order_by("pk"):
+        content = bytes(each.content)
+        if each.mime.startswith("text/calendar"):
+            message.attach_alternative(content.decode(), each.mime)
+            message.attach(each.name, content, "application/ics")
+        else:
+            message.attach(each.name, content, each.mime)
+    return message
 
 
 def _close(connection: BaseEmailBackend) -> None:

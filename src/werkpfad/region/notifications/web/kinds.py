@@ -3,18 +3,11 @@
 from werkpfad.region.network.enums import OrganisationKind as Kind
 from werkpfad.region.notifications.enums import NoticeKind as N
 
-_PARTNER = (N.REMINDER, N.NETWORK)
+_NETWORK = (N.NETWORK, N.TASK)
+_PARTNER = (N.REMINDER, *_NETWORK)
 KINDS_AT: dict[Kind, tuple[N, ...]] = {
-    Kind.OFFICE: (N.REGION, N.ROUND, N.REMINDER, N.CANCELLED, N.NETWORK),
-    Kind.SCHOOL: (
-        N.ROUND,
-        N.ANSWER,
-        N.CONFIRMED,
-        N.CANCELLED,
-        N.REMINDER,
-        N.FEEDBACK,
-        N.NETWORK,
-    ),
+    Kind.OFFICE: (N.REGION, N.ROUND, N.REMINDER, N.CANCELLED, *_NETWORK),
+    Kind.SCHOOL: (N.ROUND, N.ANSWER, N.CONFIRMED, N.CANCELLED, N.REMINDER, N.FEEDBACK, *_NETWORK),
     Kind.COMPANY: (
         N.REQUEST,
         N.ANSWER,
@@ -23,7 +16,7 @@ KINDS_AT: dict[Kind, tuple[N, ...]] = {
         N.REMINDER,
         N.ATTENDANCE,
         N.FEEDBACK,
-        N.NETWORK,
+        *_NETWORK,
     ),
     Kind.CHAMBER: _PARTNER,
     Kind.INTERMEDIARY: _PARTNER,

@@ -7,7 +7,7 @@ from random import Random
 from django.db import transaction
 
 from werkpfad.region.network.models import Region
-from werkpfad.surface.portal.demo import companies, journey, pupils, region, under_way
+from werkpfad.surface.portal.demo import companies, journey, networks, pupils, region, under_way
 from werkpfad.surface.portal.demo.dates import demo_dates
 from werkpfad.surface.portal.demo.finished_week import make_finished_week
 from werkpfad.surface.portal.demo.names import Namer
@@ -52,4 +52,6 @@ def seed_demo(*, today: date, at: datetime, report: Report) -> Region:
     ]
     under_way.make_running_block(schools[-1], offers, tenth, today=today, at=at)
     under_way.attest(week, at=at)
+    report("Netzwerke und Treffen")
+    networks.make_networks(county, today=today, at=at)
     return county

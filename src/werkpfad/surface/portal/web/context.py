@@ -71,13 +71,15 @@ def _account(request: HttpRequest, grants: Grants, membership: Membership | None
         "name": name,
         "initials": "".join(part[0] for part in name.split()[:2]).upper(),
         "role": title if title != name else "",
-        "links": _account_links(grants),
+        "links": _account_links(grants, kind),
         "sign_out_url": reverse("accounts:sign_out"),
     }
 
 
-def _account_links(grants: Grants) -> list[Link]:
+def _account_links(grants: Grants, kind: UserKind) -> list[Link]:
     links = [Link("Konto und Sicherheit", reverse("accounts:account"), "key")]
+    if kind is UserKind.STAFF:
+        links.append(Link("Meine Treffen", reverse("meetings:my_meetings"), "calendar-today"))
     if grants.has(Permission.MANAGE_REGION):
         links += [
             Link("Region einrichten", reverse("network:region"), "sliders"),

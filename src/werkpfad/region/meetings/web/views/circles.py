@@ -37,6 +37,7 @@ from werkpfad.region.meetings.web.forms.circles import (
     WordsForm,
 )
 from werkpfad.region.meetings.web.tables import CIRCLES, CONTACTS, MEMBERS
+from werkpfad.region.meetings.web.tabs import tabs_of
 from werkpfad.region.network.request import region_with
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -134,7 +135,12 @@ def members(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _added(new))
         return redirect("meetings:members", circle.public_id)
     table = MEMBERS.bind(request, members_of(circle))
-    context = {"circle": circle, "form": form, "table": table}
+    context = {
+        "circle": circle,
+        "form": form,
+        "table": table,
+        "tabs": tabs_of(circle, "meetings:members"),
+    }
     return render(request, "meetings/members.html", context)
 
 

@@ -1,0 +1,164 @@
+"""Two networks of the demo county: a meeting that was, one to come with answers, and a series.
+
+Made by the product's own actions, so that mails, calendars and audit log are as they would be.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from werkpfad.base.core.actor import SYSTEM
+from werkpfad.region.meetings.actions import (
+    accept,
+    add_members,
+    decline,
+    found_circle,
+    invite,
+    note_attendance,
+    schedule,
+)
+from werkpfad.region.meetings.enums import Attending, PlaceKind, Rhythm
+from werkpfad.region.meetings.models import Circle, Meeting, Participant
+from werkpfad.region.meetings.rules import (
+    BERLIN,
+    MeetingPlan,
+    PersonLine,
+    agenda_from,
+    groups_from,
+    moment,
+)
+from werkpfad.region.network.models import Contact, Membership, Region
+
+AGENDA = """Begrüßung und Rundgang durch den Betrieb; 30 min; Frau Marschwiese
+Aufgaben seit dem letzten Treffen; 15 min
+Ein Praktikum, das sich lohnt; 30 min; Herr Geestkamp
+Verabredungen für das Halbjahr; 20 min"""
+GROUPS = "Eltern erreichen; 8\nAufgaben für Praktika; 12\nKleine Betriebe"
+NEEDS = ("", "", "Bitte einen Platz vorn", "")
+
+
+def make_networks(region: Region, *, today: date, at: datetime) -> None:
+    """Members are contacts of schools and companies, and the staff a visitor can step into."""
+    stade = found_circle(
+        region=region,
+        name="Netzwerk Stade und Geest",
+        description="Schulen, Betriebe und Kammer zwischen Stade und Harsefeld, zweimal im Jahr bei einem Betrieb.",
+        by=SYSTEM,
+        at=at,
+    )
+    parents = found_circle(
+        region=region,
+        name="Arbeitskreis Eltern",
+        description="Wie Eltern ihre Kinder bei der Berufswahl begleiten können.",
+        by=SYSTEM,
+        at=at,
+    )
+    people = _people(region)
+    add_members(circle=stade, people=people, by=SYSTEM, at=at, today=today)
+    add_members(circle=parents, people=people[:14], by=SYSTEM, at=at, today=today)
+    _past_meeting(stade, at=at)
+    _coming_meeting(stade, today=today, at=at)
+    schedule(
+        circle=parents,
+        plan=_plan(
+            "Arbeitskreis Eltern",
+            today + timedelta(days=24),
+            time(18),
+            place_kind=PlaceKind.REMOTE,
+            room="",
+            address="",
+            access_note="mit Untertiteln",
+            video_link="https://video.elbe-oste.example/eltern",
+        ),
+        rhythm=Rhythm.TWO_MONTHLY,
+        count=4,
+        by=SYSTEM,
+        at=at,
+    )
+
+
+def _people(region: Region) -> list[PersonLine]:
+    """Staff first, so that whoever steps into the demo finds an invitation."""
+    staff = Membership.objects.filter(
+        organisation__region=region, user__email__isnull=False
+    ).select_related("user", "organisation")
+    wanted = ("lehrkraft1-1", "schule1", "betrieb1", "kammer", "jugendhaus", "koordination2")
+    addresses = {f"{name}@elbe-oste.example" for name in wanted}
+    lines = [
+        PersonLine(row.user.display_name, str(row.user.email), row.organisation.name)
+        for row in staff.filter(user__email__in=addresses).order_by("pk")
+    ]
+    contacts = Contact.objects.filter(organisation__region=region).exclude(email="")
+    known = {line.email for line in lines}
+    lines += [
+        PersonLine(row.name, row.email.lower(), row.organisation.name)
+        for row in contacts.select_related("organisation").order_by("pk")[:40]
+        if row.email.lower() not in known
+    ]
+    return lines[:40]
+
+
+def _plan(title: str, day: date, begins: time, **more: object) -> MeetingPlan:
+    starts = moment(day, begins)
+    values: dict[str, object] = {
+        "title": title,
+        "description": "",
+        "starts_at": starts,
+        "ends_at": starts + timedelta(hours=2),
+        "place_kind": PlaceKind.HYBRID,
+        "room": "Schulungsraum Tischlerei am Hafen",
+        "address": "Am Hafen 12, 21680 Stade",
+        "access_note": "stufenlos, Parkplatz vor der Tür",
+        "video_link": "https://video.elbe-oste.example/netzwerk",
+        "capacity": 30,
+        "agenda": agenda_from(AGENDA),
+    }
+    return MeetingPlan(**values | more)  # type: ignore[arg-type]
+
+
+def _invited(circle: Circle, plan: MeetingPlan, *, at: datetime) -> Meeting:
+    [meeting] = schedule(circle=circle, plan=plan, by=SYSTEM, at=at)
+    people = Participant.objects.filter(circle_memberships__circle=circle).order_by("pk")
+    invite(meeting=meeting, participants=people, by=SYSTEM, at=at)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _answers(meeting: Meeting, *, at: datetime) -> None:
+    """Two thirds come, some of them online, a few cannot, some have not answered."""
+    groups = [*meeting.groups.order_by("position"), None]
+    for number, row in enumerate(meeting.registrations.order_by("pk")):
+        if number % 7 == 6:
+            decline(registration=row, by=SYSTEM, at=at)
+        elif number % 7 < 5 and number > 0:
+            online = number % 3 == 0
+            accept(
+                registration=row,
+                attending=Attending.REMOTE if online else Attending.ROOM,
+                group=groups[2] if len(groups) > 1 else None,
+                needs=NEEDS[number % 4],
+                by=SYSTEM,
+                at=at,
+            )
+
+
+def _coming_meeting(circle: Circle, *, today: date, at: datetime) -> None:
+    plan = _plan(
+        "Netzwerktreffen Stade und Geest",
+        today + timedelta(days=12),
+        time(14),
+        groups=groups_from(GROUPS),
+        description="Rundgang, Austausch und Verabredungen. Bringen Sie gern jemanden aus der Ausbildung mit.",
+    )
+    _answers(_invited(circle, plan, at=at), at=at)
+
+
+def _past_meeting(circle: Circle, *, at: datetime) -> Meeting:
+    """Was planned six weeks before and took place four weeks ago."""
+    then = at - timedelta(weeks=10)
+    day = at.astimezone(BERLIN).date() - timedelta(weeks=4)
+    meeting = _invited(circle, _plan("Herbsttreffen im Betrieb", day, time(14)), at=then)
+    _answers(meeting, at=then)
+    coming = meeting.registrations.filter(answer="coming").values_list("public_id", flat=True)
+    note_attendance(
+        meeting=meeting, there=frozenset(list(coming)[1:]), by=SYSTEM, at=meeting.ends_at
+    )
+    return meeting
