@@ -21,9 +21,13 @@ def steered_meetings(grants: Grants) -> QuerySet[Meeting]:
 
 
 def with_answers(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Adds `coming` and `waiting`."""
+    """Adds `coming`, of these `seated` in the room, and `waiting`."""
     return meetings.annotate(
         coming=Count("registrations", filter=Q(registrations__answer=Answer.COMING)),
+        seated=Count(
+            "registrations",
+            filter=Q(registrations__answer=Answer.COMING, registrations__attending=Attending.ROOM),
+        ),
         waiting=Count("registrations", filter=Q(registrations__answer=Answer.WAITING)),
     )
 

@@ -1,5 +1,7 @@
 """Tables of networks and meetings."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from werkpfad.base.core import clock
@@ -7,7 +9,7 @@ from werkpfad.base.core.ui.parts import Action, Link
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
 from werkpfad.region.meetings.entries import place_of
 from werkpfad.region.meetings.enums import Answer
-from werkpfad.region.meetings.models import CircleMember, Meeting, Registration
+from werkpfad.region.meetings.models import CircleMember, Registration
 from werkpfad.region.meetings.web.paper import answer_badge, state_badge
 
 CIRCLES = TableSpec(
@@ -89,11 +91,14 @@ def _how(row: Registration) -> str:
     return f"{how}, {row.group.title}" if row.group else how
 
 
-def _seats(row: Meeting) -> str:
-    coming = row.coming  # type: ignore[attr-defined]
-    waiting = row.waiting  # type: ignore[attr-defined]
-    seats = f"{coming} von {row.capacity}" if row.capacity else str(coming)
-    return f"{seats}, {waiting} warten" if waiting else seats
+def _seats(row: Any) -> str:
+    """How many come; where seats are counted, how many of them are taken; who waits."""
+    parts = [str(row.coming)]
+    if row.capacity:
+        parts.append(f"{row.seated} von {row.capacity} Plätzen")
+    if row.waiting:
+        parts.append(f"{row.waiting} warten")
+    return ", ".join(parts)
 
 
 MEETINGS = TableSpec(
