@@ -4,23 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_entry_check_link'),
+        ("accounts", "0002_entry_check_link"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='actionlink',
-            name='link_purpose_known',
+            model_name="actionlink",
+            name="link_purpose_known",
         ),
         migrations.AlterField(
-            model_name='actionlink',
-            name='purpose',
-            field=models.CharField(choices=[('sign_in', 'Anmelden'), ('invitation', 'Einladung annehmen'), ('company_answer', 'Als Betrieb antworten'), ('company_attendance', 'Anwesenheit bestätigen'), ('company_feedback', 'Rückmeldung geben'), ('confirm_email', 'Adresse bestätigen'), ('entry_check', 'Eintrag im Netzwerk bestätigen'), ('meeting', 'Auf eine Einladung antworten'), ('calendar', 'Kalender abonnieren'), ('task', 'Aufgabe aus einem Protokoll'), ('news', 'Rundbrief bestellen oder abbestellen')], max_length=20),
+            model_name="actionlink",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("sign_in", "Anmelden"),
+                    ("invitation", "Einladung annehmen"),
+                    ("company_answer", "Als Betrieb antworten"),
+                    ("company_attendance", "Anwesenheit bestätigen"),
+                    ("company_feedback", "Rückmeldung geben"),
+                    ("confirm_email", "Adresse bestätigen"),
+                    ("entry_check", "Eintrag im Netzwerk bestätigen"),
+                    ("meeting", "Auf eine Einladung antworten"),
+                    ("calendar", "Kalender abonnieren"),
+                    ("task", "Aufgabe aus einem Protokoll"),
+                    ("news", "Rundbrief bestellen oder abbestellen"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionlink',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['sign_in', 'invitation', 'company_answer', 'company_attendance', 'company_feedback', 'confirm_email', 'entry_check', 'meeting', 'calendar', 'task', 'news'])), name='link_purpose_known'),
+            model_name="actionlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "purpose__in",
+                        [
+                            "sign_in",
+                            "invitation",
+                            "company_answer",
+                            "company_attendance",
+                            "company_feedback",
+                            "confirm_email",
+                            "entry_check",
+                            "meeting",
+                            "calendar",
+                            "task",
+                            "news",
+                        ],
+                    )
+                ),
+                name="link_purpose_known",
+            ),
         ),
     ]
