@@ -1,3 +1,4 @@
+import inspect
 from datetime import datetime, timedelta
 
 import pytest
@@ -140,3 +141,10 @@ def test_not_ready_while_work_waits_too_long(run_after: timedelta | None, ready:
     assert checks["database"].ok
     assert checks["migrations"].ok
     assert checks["queue"].ok is ready
+
+
+def test_whatever_is_registered_exists_and_is_told_the_time() -> None:
+    """A name that leads nowhere would fail in the worker's log, where nobody looks at night."""
+    for entry in schedule.registered():
+        call = import_string(entry.call)
+        assert "at" in inspect.signature(call).parameters, entry.name
