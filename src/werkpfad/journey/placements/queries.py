@@ -16,7 +16,7 @@ from werkpfad.journey.applications.queries import (
 )
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeKind
 from werkpfad.journey.internships.models import Programme, Slot
-from werkpfad.journey.internships.queries import schools_of
+from werkpfad.journey.internships.queries import pupils_of
 from werkpfad.journey.matching.enums import RoundPhase, RunKind, RunStatus
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.queries import phase_of
@@ -219,19 +219,12 @@ def with_papers(placements: QuerySet[Placement]) -> QuerySet[Placement]:
     )
 
 
-def pupils_without_place(programme: Programme) -> QuerySet[Pupil]:
-    """Pupils of the programme's schools and grades with neither a confirmed place nor a proposal in it."""
+def pupils_without_place(programme: Programme, *, today: date) -> QuerySet[Pupil]:
+    """Those who take part and have neither a confirmed place nor a proposal."""
     active = Placement.objects.filter(
         pupil=OuterRef("pk"), slot__programme=programme, state__in=ACTIVE
     )
-    pupils = Pupil.objects.filter(
-        ~Exists(active),
-        school_class__school__in=schools_of(programme),
-        school_class__school_year=programme.school_year,
-        left_on__isnull=True,
-    )
-    if programme.grades:
-        pupils = pupils.filter(school_class__grade__in=programme.grades)
+    pupils = pupils_of(programme, today=today).filter(~Exists(active))
     return pupils.select_related("school_class__school__organisation__region")
 
 

@@ -37,7 +37,7 @@ def _begin(round_: Round, *, at: datetime) -> None:
     """Schools hear who is left, companies are asked once whether their free seats still stand."""
     if not first_time("round_left_begun", round_, at=at, until=str(round_.confirm_until)):
         return
-    for school_class, count in _left(round_).items():
+    for school_class, count in _left(round_, today=local_day(at)).items():
         _tell_teachers(school_class, notices.left_begun(school_class, count, round_), round_, at=at)
     for (organisation, email), seats in _free(round_, today=local_day(at)).items():
         notify(
@@ -53,7 +53,7 @@ def _begin(round_: Round, *, at: datetime) -> None:
 def _remind(round_: Round, until: date, *, at: datetime) -> None:
     if not first_time("round_left_reminded", round_, at=at, until=str(until)):
         return
-    left = _left(round_)
+    left = _left(round_, today=local_day(at))
     for school_class, count in left.items():
         _tell_teachers(school_class, notices.left_ends(school_class, count, round_), round_, at=at)
     if left:
@@ -61,9 +61,10 @@ def _remind(round_: Round, until: date, *, at: datetime) -> None:
         tell_coordination(round_.programme.region, notice, at=at)
 
 
-def _left(round_: Round) -> dict[SchoolClass, int]:
+def _left(round_: Round, *, today: date) -> dict[SchoolClass, int]:
     """How many of each class have nothing yet."""
-    pupils = pupils_without_place(round_.programme).order_by("school_class_id", "pk")
+    pupils = pupils_without_place(round_.programme, today=today)
+    pupils = pupils.order_by("school_class_id", "pk")
     return Counter(pupil.school_class for pupil in pupils)
 
 

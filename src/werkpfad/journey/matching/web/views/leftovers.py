@@ -130,7 +130,7 @@ def _classes(round_: Round, mine: QuerySet[Pupil]) -> list[tuple[str, list[Left]
     if not pupils_of(round_.programme, today=clock.today()).filter(pk__in=mine).exists():
         return None
     left = list(
-        pupils_without_place(round_.programme)
+        pupils_without_place(round_.programme, today=clock.today())
         .filter(pk__in=mine)
         .order_by("school_class__name", "family_name", "given_name")
     )

@@ -72,7 +72,9 @@ def reach(request: HttpRequest, public_id: str) -> HttpResponse:
         "smallest": smallest,
     }
     shown = list(context["pages"])
-    free = pupils_without_place(round_.programme).filter(pk__in=[row.pupil.pk for row in shown])
+    free = pupils_without_place(round_.programme, today=clock.today()).filter(
+        pk__in=[row.pupil.pk for row in shown]
+    )
     open_ids = set(free.values_list("pk", flat=True))
     context["lines"] = [_line(round_, row, row.pupil.pk in open_ids) for row in shown]
     return render(request, "matching/reach.html", context)

@@ -84,7 +84,9 @@ def without_place(request: HttpRequest, programme_id: str = "") -> HttpResponse:
     chosen = _programme(request, programme_id) if programme_id else next(iter(programmes), None)
     context: dict[str, object] = {"programme": chosen, "tabs": [], "table": None}
     if chosen is not None:
-        context["table"] = _table(chosen).bind(request, pupils_without_place(chosen))
+        context["table"] = _table(chosen).bind(
+            request, pupils_without_place(chosen, today=clock.today())
+        )
         context |= _market(chosen)
         context["tabs"] = [
             Link(
@@ -163,7 +165,7 @@ def propose(request: HttpRequest, programme_id: str, pupil_id: str) -> HttpRespo
     """Free seats the law allows for this pupil, nearest first; POST proposes one."""
     require(grants_of(request).has(Permission.MANAGE_PROGRAMMES))
     programme = _programme(request, programme_id)
-    pupil = load(pupils_without_place(programme), pupil_id)
+    pupil = load(pupils_without_place(programme, today=clock.today()), pupil_id)
     if request.method == "POST":
         slot = load(free_slots(programme, today=clock.today()), request.POST.get("slot", ""))
         return _propose(request, programme, pupil, slot)
