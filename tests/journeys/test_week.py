@@ -91,8 +91,8 @@ def offer_days(region: Region) -> None:
 def choose(page: Page) -> None:
     page.goto("/wuensche/")
     page.get_by_role("link", name=WEEK).click()
-    page.get_by_label("1. Berufsfeld").select_option("Holz")
-    page.get_by_label("2. Berufsfeld").select_option("Grüne Berufe")
+    page.get_by_label("1. Berufsfeld").select_option("holz")
+    page.get_by_label("2. Berufsfeld").select_option("gruene-berufe")
     page.get_by_label("Wie viele Tage möchtest du?").select_option("2 Tage")
     page.get_by_text("13.04.").click()
     page.get_by_role("button", name="Speichern und abgeben").click()
