@@ -12,10 +12,10 @@ from tools.figures import SRC, STOREYS, Module, arrows, modules
 
 PICTURE = ROOT / "docs" / "developer" / "rooms.svg"
 
-WIDTH, BOX, HIGH, ROW, LEFT, STEP = 900, 148, 58, 128, 110, 192
+WIDTH, BOX, HIGH, ROW, LEFT, STEP = 1090, 148, 58, 128, 110, 192
 # Columns left free, so that no arrow runs behind a room; and how many columns a band is wide.
 INDENT = {"steering": 1}
-COLUMNS = {"region": 3, "base": 3}
+COLUMNS = {"base": 3}
 ENGINE = "fairplace"
 STYLE = """
 text { font: 15px system-ui, sans-serif; fill: #14323f } .small { font-size: 12px; fill: #4a6470 }
@@ -77,7 +77,7 @@ def picture(found: Iterable[Module]) -> str:
             sizes[module.room] += module.lines
     edges = necessary(pair for pair in arrows(modules) if pair[0] in sizes and pair[1] in sizes)
     spots = places({room: size for room, size in sizes.items() if room != ENGINE}, edges)
-    spots[ENGINE] = (LEFT + 3 * STEP, 20 + 3 * ROW + (ROW - HIGH) // 2)
+    spots[ENGINE] = (LEFT + 3 * STEP + STEP // 2, 20 + 4 * ROW + (ROW - HIGH) // 2)
     high = 40 + len(STOREYS) * ROW
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {high}" role="img"'
@@ -88,7 +88,7 @@ def picture(found: Iterable[Module]) -> str:
     ]
     for band, storey in enumerate(reversed(STOREYS)):
         top = 20 + band * ROW + 8
-        wide = LEFT + COLUMNS.get(storey, 4) * STEP - STEP + BOX + 8
+        wide = LEFT + COLUMNS.get(storey, 5) * STEP - STEP + BOX + 8
         parts.append(
             f'<rect class="storey" x="12" y="{top}" width="{wide}" height="{ROW - 16}" rx="10"/>'
             f'<text x="26" y="{top + ROW // 2 - 4}">{storey}</text>'
