@@ -70,7 +70,7 @@ def test_seats_cannot_drop_below_what_is_taken_or_proposed() -> None:
 def test_after_the_deadline_only_the_coordination_adds_seats() -> None:
     late = date(2027, 1, 9)
     assert messages(frame(capacity=2), 3, today=date(2027, 1, 8)) == []
-    assert "08.01.2027" in messages(frame(capacity=2), 3, today=late)[0]
+    assert "8. Januar 2027" in messages(frame(capacity=2), 3, today=late)[0]
     assert messages(frame(capacity=2), 1, today=late) == []
     assert messages(frame(capacity=2), 3, today=late, late=True) == []
     assert messages(frame(capacity=2, is_open=False), 3, late=True) != []

@@ -188,7 +188,7 @@ def wish(page: Page) -> None:
     page.get_by_role("button", name=f"{OFFER} nach oben").click()
     expect(page.get_by_label("Wunschliste").get_by_role("listitem").first).to_contain_text(OFFER)
     page.get_by_role("button", name="Wünsche abgeben").click()
-    expect(page.get_by_text("Abgegeben. Ändern geht noch bis 11.12.")).to_be_visible()
+    expect(page.get_by_text("Abgegeben. Ändern geht noch bis zum 11. Dezember.")).to_be_visible()
 
 
 def fill_profile(page: Page) -> None:

@@ -40,6 +40,7 @@ def test_each_template_is_used() -> None:
 
 # How days and moments are written; what each is for stands in docs/developer/design.md.
 DAYS = {"j. F Y", "j. F", "l, j. F Y", "l, j. F", "d.m.Y", "D d.m.", "c", "Y-m-d"}
+SHORT_DAYS = re.compile(r"%d\.%m\.(?!%Y)|\.day\}\.")
 MOMENTS = {"H:i", "j. F, H:i", "j. F Y, H:i", "d.m.Y, H:i", "d.m., H:i"}
 
 
@@ -51,6 +52,23 @@ def test_days_and_moments_are_written_in_the_few_agreed_ways() -> None:
         if found not in DAYS | MOMENTS
     }
     assert odd == set()
+
+
+def test_code_leaves_the_shorter_ways_to_one_module() -> None:
+    """Days with a missing part (`5.12.`, `5.12.26`) are made in `core/days.py` alone, where their use is named."""
+    odd = {
+        f"{path}: {found}"
+        for path, text in texts(".py", under="src/werkpfad/")
+        for found in SHORT_DAYS.findall(text)
+        if path != "src/werkpfad/base/core/days.py"
+    }
+    assert odd == set()
+
+
+@pytest.mark.parametrize("text", ["{d:%d.%m.}", "{d:%d.%m.%y}", "{d.day}.{d.month}.", "%d.%m. um"])
+def test_shorter_ways_would_be_found(text: str) -> None:
+    assert SHORT_DAYS.search(text)
+    assert not SHORT_DAYS.search("{d:%d.%m.%Y} {d:%d.%m.%Y %H:%M}")
 
 
 def test_templates_lie_in_a_folder_of_their_room() -> None:

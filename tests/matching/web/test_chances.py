@@ -73,7 +73,7 @@ def test_each_place_of_a_week_has_its_reason(now: datetime) -> None:
     pages = [client_of(e.pupil.user).get("/ergebnis/").content.decode() for e in entries]
     told = [page for page in pages if "Warum ist es kein anderer Betrieb geworden?" in page]
     assert len(told) == 2
-    assert all("Werkstatt (22.03.)" in page and "Der Platz war voll" in page for page in told)
+    assert all("Werkstatt (Mo 22.03.)" in page and "Der Platz war voll" in page for page in told)
     teacher = client_of(make_class_teacher(school_class=entries[0].pupil.school_class).user)
     page = teacher.get("/ergebnis/klassen/").content.decode()
-    assert page.count("1. Werkstatt (22.03.): voll;") == 2
+    assert page.count("1. Werkstatt (Mo 22.03.): voll;") == 2

@@ -220,8 +220,8 @@ def result_of(round_: Round, pupil: Pupil, slot: Slot | None) -> Run:
 @pytest.mark.parametrize(
     ("confirm_until", "leftovers_until", "told"),
     [
-        (24, date(2026, 12, 10), "Ab dem 25.11.2026"),
-        (18, date(2026, 12, 10), "Such dir bis zum 10.12.2026 aus"),
+        (24, date(2026, 12, 10), "Ab dem 25. November 2026"),
+        (18, date(2026, 12, 10), "Such dir bis zum 10. Dezember 2026 aus"),
         (18, None, "Deine Lehrkraft sieht, dass du noch suchst"),
     ],
 )

@@ -62,7 +62,7 @@ def test_a_list_is_filled_ordered_and_handed_in(
     visitor.post("/wuensche/ordnen/", {"move": f"up:{two.public_id}"})
     assert ranks(pupil) == [two.public_id, one.public_id]
     page = visitor.post("/wuensche/abgeben/", {"takes_other": "on"}, follow=True).content.decode()
-    assert "Abgegeben. Ändern geht noch bis 11.12." in page
+    assert "Abgegeben. Ändern geht noch bis zum 11. Dezember." in page
     entry = Entry.objects.get(pupil=pupil)
     assert entry.submitted_at is not None
     assert entry.takes_other

@@ -1,11 +1,12 @@
 """What is told about applications, and to whom."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from werkpfad.base.core.addresses import absolute
+from werkpfad.base.core.days import period
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.applications.rules import age_band
 from werkpfad.region.notifications.enums import NoticeKind
@@ -77,11 +78,3 @@ def _context(application: Application) -> dict[str, Any]:
         "region": slot.programme.region,
         "period": period(slot.first_day, slot.last_day),
     }
-
-
-def period(first_day: date, last_day: date) -> str:
-    """'am 22.03.2027' or '08.02. bis 19.02.2027'."""
-    if first_day == last_day:
-        return f"am {first_day:%d.%m.%Y}"
-    start = f"{first_day:%d.%m.}" if first_day.year == last_day.year else f"{first_day:%d.%m.%Y}"
-    return f"vom {start} bis {last_day:%d.%m.%Y}"

@@ -4,6 +4,7 @@ from datetime import date
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.core.days import in_figures
 from werkpfad.base.core.ui.parts import Step, StepState
 from werkpfad.journey.internships.enums import ProgrammeKind, ProgrammeStatus
 from werkpfad.journey.internships.models import Programme
@@ -22,12 +23,8 @@ _ORDER = (
 )
 
 
-def short(day: date) -> str:
-    return f"{day.day}.{day.month}.{day:%y}"
-
-
 def span(first: date, last: date) -> str:
-    return short(first) if first == last else f"{short(first)} – {short(last)}"
+    return in_figures(first) if first == last else f"{in_figures(first)} – {in_figures(last)}"
 
 
 def creation_steps(kind: str, current: int) -> list[Step]:
@@ -48,7 +45,7 @@ def phase_steps(programme: Programme, round_: Round | None, *, today: date) -> l
     """Draft, wishes, allocation, confirmation, leftover places, the internship itself, the end."""
     places = ["Vorbereiten", "Praktikum", "Abgeschlossen"]
     when = [
-        f"Angebote bis {short(programme.offers_until)}",
+        f"Angebote bis {in_figures(programme.offers_until)}",
         span(programme.first_day, programme.last_day),
         "",
     ]
@@ -57,12 +54,12 @@ def phase_steps(programme: Programme, round_: Round | None, *, today: date) -> l
         places[1:1] = ["Wünsche", "Zuteilung", "Bestätigung"]
         when[1:1] = [
             span(round_.wishes_from, round_.wishes_until),
-            f"Ergebnis am {short(round_.publish_on)}",
-            f"bis {short(round_.confirm_until)}",
+            f"Ergebnis am {in_figures(round_.publish_on)}",
+            f"bis {in_figures(round_.confirm_until)}",
         ]
         if round_.leftovers_until is not None:
             places.insert(4, "Restplätze")
-            when.insert(4, f"bis {short(round_.leftovers_until)}")
+            when.insert(4, f"bis {in_figures(round_.leftovers_until)}")
         phases = len(places) - 3
         if current > 0:
             current += phases

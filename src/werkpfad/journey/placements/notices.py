@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core.addresses import absolute
-from werkpfad.journey.applications.notices import answer_address, occasion_of, period
+from werkpfad.base.core.days import period
+from werkpfad.journey.applications.notices import answer_address, occasion_of
 from werkpfad.journey.applications.rules import age_band
 from werkpfad.journey.matching.enums import RunKind
 from werkpfad.journey.matching.models import Round, Run

@@ -6,17 +6,13 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, TypeAlias
 
+from werkpfad.base.core.days import WEEKDAYS, in_figures, written_out
 from werkpfad.base.core.pdf.text import NO_BREAK, plain_line, plain_prose
 
 PlainData: TypeAlias = str | int | bool | Sequence["PlainData"] | Mapping[str, "PlainData"] | None
 
 LINE_LIMIT = 400
 PROSE_LIMIT = 6000
-_WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
 
 
 class Svg(str):
@@ -60,8 +56,8 @@ def plain(value: object, limit: int = LINE_LIMIT, *, prose: bool = False) -> Pla
         case date():
             return {
                 "long": _long(value),
-                "short": f"{value:%d.%m.%Y}",
-                "weekday": _WEEKDAYS[value.weekday()],
+                "short": in_figures(value),
+                "weekday": WEEKDAYS[value.weekday()],
             }
         case time():
             return _clock(value)
@@ -80,7 +76,7 @@ def _plain_field(owner: object, each: "dataclasses.Field[Any]") -> PlainData:
 
 
 def _long(day: date) -> str:
-    return f"{day.day}.{NO_BREAK}{_MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+    return written_out(day).replace(" ", NO_BREAK)
 
 
 def _clock(moment: time) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from werkpfad.base.core.days import written_out
 from werkpfad.journey.internships.enums import OfferStatus
 from werkpfad.journey.internships.rules.programmes import AGES, Problem
 
@@ -171,7 +172,7 @@ def _seat_problem(frame: SeatFrame, seats: int, *, today: date, after_deadline: 
         if not frame.is_open or frame.last_day < today:
             return "Für dieses Programm sind keine neuen Plätze mehr möglich."
         return (
-            f"Angebote waren bis zum {frame.offers_until:%d.%m.%Y} möglich. "
+            f"Angebote waren bis zum {written_out(frame.offers_until)} möglich. "
             "Zusätzliche Plätze trägt die Koordination gern für Sie ein."
         )
     return ""

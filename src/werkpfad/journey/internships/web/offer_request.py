@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import written_out
 from werkpfad.base.core.school_year import age_on
 from werkpfad.base.core.ui.parts import Step
 from werkpfad.base.core.ui.shortcuts import load, require
@@ -142,7 +143,7 @@ def late_note(programme: Programme, *, after_deadline: bool) -> str:
     if after_deadline or clock.today() <= programme.offers_until:
         return ""
     return (
-        f"Neue Plätze waren bis zum {programme.offers_until:%d.%m.%Y} möglich. "
+        f"Neue Plätze waren bis zum {written_out(programme.offers_until)} möglich. "
         "Weniger geht weiterhin; zusätzliche trägt die Koordination gern für Sie ein."
     )
 

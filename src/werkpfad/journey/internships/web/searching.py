@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
+from werkpfad.base.core.days import in_figures
 from werkpfad.base.core.school_year import age_on
 from werkpfad.base.core.ui.pagination import with_params
 from werkpfad.base.core.ui.parts import Link
@@ -81,7 +82,7 @@ def _spoken(form: SearchForm, name: str, value: object) -> str:
     if isinstance(value, bool):
         return str(form.fields[name].label)
     if isinstance(value, date):
-        return f"am {value:%d.%m.%Y}"
+        return f"am {in_figures(value)}"
     if name == "ort":
         return f"{value}, {form.value('umkreis') or DEFAULT_RADIUS_KM} km"
     return str(choices.get(value, value))

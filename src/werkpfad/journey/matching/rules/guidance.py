@@ -1,8 +1,8 @@
 """What each side does in each phase of a round: the one sentence on top of its page."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from werkpfad.base.core.days import written_out
 from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.rules.rounds import RoundPlan
 
@@ -16,18 +16,14 @@ class Guidance:
     is_your_turn: bool = False
 
 
-def day(value: date) -> str:
-    return f"{value.day}.{value.month}.{value.year}"
-
-
 def guidance(phase: str, audience: str, plan: RoundPlan) -> Guidance:
     """`audience` is coordinator, school, company or pupil."""
     when = {
-        "wishes_from": day(plan.wishes_from),
-        "wishes_until": day(plan.wishes_until),
-        "publish_on": day(plan.publish_on),
-        "confirm_until": day(plan.confirm_until),
-        "leftovers_until": day(plan.leftovers_until or plan.confirm_until),
+        "wishes_from": written_out(plan.wishes_from),
+        "wishes_until": written_out(plan.wishes_until),
+        "publish_on": written_out(plan.publish_on),
+        "confirm_until": written_out(plan.confirm_until),
+        "leftovers_until": written_out(plan.leftovers_until or plan.confirm_until),
         "min_wishes": plan.min_wishes,
     }
     title, text, your_turn = _TEXTS[RoundPhase(phase)][audience]

@@ -5,12 +5,14 @@ Templates get these, never the rows: what a viewer may not see does not reach th
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils import timezone
+
+from werkpfad.base.core.days import in_figures, period
 from werkpfad.base.core.ui.parts import Badge, Fact, Step, StepState, Tone
 from werkpfad.journey.applications.enums import ApplicationState
 from werkpfad.journey.applications.models import Application
-from werkpfad.journey.applications.notices import period
 from werkpfad.journey.applications.rules import age_band
 from werkpfad.journey.placements.endings import ending_sentence
 from werkpfad.journey.placements.enums import ACTIVE, SEATED, Answer, PlacementState, Side
@@ -43,14 +45,14 @@ def name_of(pupil: Pupil, sight: Sight) -> str:
     return pupil.given_name if sight.sees(Datum.FIRST_NAME) else pseudonym(pupil.public_id)
 
 
-def facts_of(pupil: Pupil, sight: Sight, *, first_day: datetime | object) -> list[Fact]:
+def facts_of(pupil: Pupil, sight: Sight, *, first_day: date) -> list[Fact]:
     """What the viewer may know of the pupil, in the order of the agreement."""
     school_class = pupil.school_class
     facts = []
     if sight.sees(Datum.BIRTH_DATE):
-        facts.append(Fact("Geboren am", f"{pupil.birth_date:%d.%m.%Y}"))
+        facts.append(Fact("Geboren am", in_figures(pupil.birth_date)))
     elif sight.sees(Datum.AGE_BAND):
-        facts.append(Fact("Alter", age_band(pupil.birth_date, first_day)))  # type: ignore[arg-type]
+        facts.append(Fact("Alter", age_band(pupil.birth_date, first_day)))
     if sight.sees(Datum.SCHOOL):
         where = f"{school_class.school.organisation.name}, Klasse {school_class.name}"
         facts.append(Fact("Schule", where))
@@ -199,7 +201,7 @@ def _step(side: str, answered: str, due_at: datetime, *, you: bool, informal: bo
     state: StepState = "done" if answered == Answer.YES else "current"
     when = "hat zugesagt" if not you else ("hast zugesagt" if informal else "haben zugesagt")
     if answered != Answer.YES:
-        when = f"bis {due_at.astimezone():%d.%m.}"
+        when = f"bis {in_figures(timezone.localdate(due_at))}"
     return Step(label=label, state=state, when=when)
 
 

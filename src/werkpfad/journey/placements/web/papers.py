@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from werkpfad.base.core.addresses import absolute
+from werkpfad.base.core.days import in_figures
 from werkpfad.base.core.pdf import Letterhead
 from werkpfad.base.core.ui.parts import Fact, Link
 from werkpfad.journey.applications.law import check
@@ -130,7 +131,7 @@ def _hours(placement: Placement) -> tuple[documents.DailyHours, ...]:
     minutes = (offer.ends_at.hour - offer.starts_at.hour) * 60
     minutes += offer.ends_at.minute - offer.starts_at.minute
     pause = 60 if minutes > 6.5 * 60 else 30 if minutes > 4.5 * 60 else 0
-    days = f"{slot.first_day:%d.%m.%Y}" if slot.first_day == slot.last_day else "Montag bis Freitag"
+    days = in_figures(slot.first_day) if slot.first_day == slot.last_day else "Montag bis Freitag"
     return (
         documents.DailyHours(
             days=days, starts=offer.starts_at, ends=offer.ends_at, break_minutes=pause

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from werkpfad.base.core.days import in_figures
 from werkpfad.base.core.ui import parts
 from werkpfad.base.core.ui.parts import Action, Badge, Link, Signal
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
@@ -30,9 +31,9 @@ def _signal(line: Line) -> Signal:
 
 def _place(placement: Placement) -> str:
     slot = placement.slot
-    days = f"{slot.first_day:%d.%m.}"
+    days = in_figures(slot.first_day)
     if slot.last_day != slot.first_day:
-        days += f" bis {slot.last_day:%d.%m.}"
+        days += f" bis {in_figures(slot.last_day)}"
     company = f"{slot.offer.organisation.name}, {days}"
     return company if placement.state != PlacementState.PROPOSED else f"{company} (vorgeschlagen)"
 

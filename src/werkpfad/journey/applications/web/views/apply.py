@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import period
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.journey.applications import actions
 from werkpfad.journey.applications.actions import CannotApply
 from werkpfad.journey.applications.models import Application
-from werkpfad.journey.applications.notices import period
 from werkpfad.journey.applications.permissions import can_apply_for, can_withdraw
 from werkpfad.journey.applications.queries import (
     applicant_of,

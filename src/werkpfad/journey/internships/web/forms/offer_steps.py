@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.days import in_figures
 from werkpfad.base.core.ui.widgets import DateInput
 from werkpfad.base.occupations.models import Field
 from werkpfad.journey.internships.enums import OfferStatus
@@ -29,7 +30,10 @@ class CloneForm(forms.Form):
     def __init__(self, *args: Any, programmes: Iterable[Programme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].choices = [  # type: ignore[attr-defined]
-            (row.public_id, f"{row.title} ({row.first_day:%d.%m.} – {row.last_day:%d.%m.%Y})")
+            (
+                row.public_id,
+                f"{row.title} ({in_figures(row.first_day)} – {in_figures(row.last_day)})",
+            )
             for row in programmes
         ]
 

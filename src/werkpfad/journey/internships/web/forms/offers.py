@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.days import on_a_tile
 from werkpfad.base.core.ui.widgets import FieldPicker, TimeInput
 from werkpfad.base.occupations.models import Field, Occupation
 from werkpfad.base.occupations.queries import LEAF_LEVEL
@@ -21,7 +22,7 @@ from werkpfad.journey.internships.rules import (
     SeatFrame,
 )
 from werkpfad.journey.internships.rules.programmes import AGES
-from werkpfad.journey.internships.web.forms.programmes import WEEKDAYS, ProblemForm
+from werkpfad.journey.internships.web.forms.programmes import ProblemForm
 from werkpfad.region.network.models import Site
 
 TEXT_LABELS = {
@@ -199,7 +200,7 @@ class OfferSeatsForm(ProblemForm):
 def _seat_field(programme: Programme, frame: SeatFrame) -> SeatField:
     label = "Plätze"
     if programme.kind == ProgrammeKind.WEEK:
-        label = f"{WEEKDAYS[frame.first_day.weekday()]} {frame.first_day:%d.%m.}"
+        label = on_a_tile(frame.first_day)
     field = SeatField(
         label=label,
         min_value=0,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.days import on_a_tile
 from werkpfad.base.core.ui.widgets import DateInput, DayPicker
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.rules import ProgrammePlan
@@ -13,7 +14,6 @@ from werkpfad.journey.internships.rules.programmes import AGES, DISTANCES_KM, GR
 from werkpfad.region.schools.models import School
 
 ALL_SCHOOLS, SOME_SCHOOLS = "all", "some"
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 LABELS = {
     "title": "Name",
     "description": "Beschreibung",
@@ -194,5 +194,5 @@ class DaysForm(ProblemForm):
 
 def day_label(choice: DayChoice) -> str:
     """Two lines for a tile: weekday and date, then the note."""
-    text = f"{WEEKDAYS[choice.day.weekday()]} {choice.day:%d.%m.}"
+    text = on_a_tile(choice.day)
     return f"{text}\n{choice.note}" if choice.note else text

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.days import on_a_tile
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.enums import RulingKind
 from werkpfad.region.schools.models import Pupil
@@ -59,7 +60,7 @@ class RulingForm(forms.Form):
 
 
 def _label(slot: Slot, is_week: bool) -> str:
-    day = f", {slot.first_day:%d.%m.}" if is_week else ""
+    day = f", {on_a_tile(slot.first_day)}" if is_week else ""
     free = slot.capacity - slot.taken
     seats = "1 Platz frei" if free == 1 else f"{free} Plätze frei"
     return f"{slot.offer.organisation.name}: {slot.offer.title}{day} ({seats})"

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.days import on_a_tile
 from werkpfad.base.core.ui.widgets import DayPicker
 from werkpfad.base.occupations.models import Field
 from werkpfad.journey.matching.rules import Problem, field_chance
 
 MOST_FIELDS = 5
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
 class SubmitForm(forms.Form):
@@ -83,4 +83,4 @@ def _option(field: Field, demand: Mapping[str, tuple[int, int]]) -> str:
 
 
 def _label(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}\n{day:%d.%m.}"
+    return on_a_tile(day).replace(" ", "\n")

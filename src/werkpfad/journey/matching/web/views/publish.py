@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import written_out
 from werkpfad.journey.matching import actions, queries
 from werkpfad.journey.matching.enums import RunKind
 from werkpfad.journey.matching.models import Run
@@ -52,7 +53,7 @@ def run_publish(request: HttpRequest, public_id: str) -> HttpResponse:
             f"{_will(with_place)} vorgeschlagen; die Betriebe bekommen dazu je eine Mail.",
             f"{without} Schüler:innen erfahren, dass es noch keinen Platz gibt, mit dem Grund dafür.",
             "Lehrkräfte sehen die Ergebnisse ihrer Klassen.",
-            f"Betriebe, Schüler:innen und Schulen bestätigen bis zum {round_.confirm_until:%d.%m.%Y}.",
+            f"Betriebe, Schüler:innen und Schulen bestätigen bis zum {written_out(round_.confirm_until)}.",
             "Der Wert des Losverfahrens wird offengelegt.",
             "Zurücknehmen können Sie das nur, solange noch niemand zugesagt hat.",
         ],
@@ -72,7 +73,7 @@ def _fill_context(run: Run) -> dict[str, Any]:
             f"{_will(count)} vorgeschlagen; was inzwischen vergeben ist, bleibt weg.",
             "Betriebe und Lehrkräfte bekommen dazu je eine Mail, die Schüler:innen sehen es bei der Anmeldung.",
             "Bestätigte und schon vorgeschlagene Plätze bleiben, wie sie sind.",
-            f"Geantwortet wird bis spätestens {until:%d.%m.%Y}.",
+            f"Geantwortet wird spätestens bis zum {written_out(until)}.",
         ],
         "confirm_label": "Vorschläge hinausgeben",
         "cancel_url": reverse("matching:run", args=[run.public_id]),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import on_a_tile
 from werkpfad.base.core.ui.shortcuts import require
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Slot
@@ -122,7 +123,7 @@ def _titles(rows: Iterable[Proposal]) -> dict[str, str]:
 def _title(slot: Slot) -> str:
     if slot.programme.kind != ProgrammeKind.WEEK:
         return slot.offer.title
-    return f"{slot.offer.title} ({slot.first_day:%d.%m.})"
+    return f"{slot.offer.title} ({on_a_tile(slot.first_day)})"
 
 
 def _placements(rows: Iterable[Proposal]) -> dict[int, Placement]:
@@ -247,7 +248,7 @@ def _rank(row: Proposal) -> str:
     if row.reason == "office":
         return "von der Koordination festgelegt"
     if row.facts.get("kind") == "week" and row.slot:
-        return f"{row.slot.first_day:%d.%m.}"
+        return on_a_tile(row.slot.first_day)
     if row.run.kind == RunKind.FILL:
         return "aus der Restplatzbörse"
     return f"{row.rank}. Wunsch" if row.rank else "anderer Platz"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import without_year
 from werkpfad.base.core.geo import spoken_km
 from werkpfad.base.core.ui.parts import Ranked
 from werkpfad.base.core.ui.ranking import reordered
@@ -238,8 +239,7 @@ def wish_submit(request: HttpRequest, pupil_id: str | None = None) -> HttpRespon
 def _handed_in(round_: Round, *, today: date) -> str:
     if queries.phase_of(round_, today=today) == RoundPhase.LEFTOVERS:
         return "Abgegeben. In der nächsten Nacht wird neu vermittelt."
-    until = round_.wishes_until
-    return f"Abgegeben. Ändern geht noch bis {until.day}.{until.month}."
+    return f"Abgegeben. Ändern geht noch bis zum {without_year(round_.wishes_until)}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkpfad.base.core import clock, throttle
+from werkpfad.base.core.days import period
 from werkpfad.base.core.ui.parts import Fact
-from werkpfad.journey.applications.notices import period
 from werkpfad.journey.placements.attested import is_untouched
 from werkpfad.journey.placements.models import Certificate, DaysCertificate
 from werkpfad.journey.placements.queries import (

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import period
 from werkpfad.base.core.ui.parts import Action, Badge, Link
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
 from werkpfad.journey.applications.law import Outcome, check
-from werkpfad.journey.applications.notices import period
 from werkpfad.journey.applications.queries import case_of
 from werkpfad.journey.placements.enums import Answer, Side
 from werkpfad.journey.placements.models import Placement

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import period
 from werkpfad.base.core.geo import Point, distance_km
 from werkpfad.base.core.ui.parts import Link
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
 from werkpfad.journey.applications.law import Outcome, check
-from werkpfad.journey.applications.notices import period
 from werkpfad.journey.applications.queries import case_of
 from werkpfad.journey.applications.rules import age_band
 from werkpfad.journey.internships.enums import ProgrammeKind, ProgrammeStatus

@@ -8,11 +8,13 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import in_figures
 from werkpfad.base.core.ui.parts import Action, Badge, Link
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
@@ -46,7 +48,9 @@ def _age(entry: MemberEntry, at: datetime) -> object:
         return None
     if is_fresh(entry.confirmed_at, at=at):
         return entry.confirmed_at.date()
-    return Badge(f"seit {entry.confirmed_at:%d.%m.%Y} nicht bestätigt", "warning")
+    return Badge(
+        f"seit {in_figures(timezone.localdate(entry.confirmed_at))} nicht bestätigt", "warning"
+    )
 
 
 def _actions(entry: MemberEntry, at: datetime) -> list[Action]:

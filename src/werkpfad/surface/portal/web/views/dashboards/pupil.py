@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import in_figures, without_year
 from werkpfad.base.core.ui.parts import Step
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.placements.models import Placement
@@ -50,10 +52,6 @@ def next_step(state: PupilStart) -> NextStep:
     return _WORDS[task_of(state.journey)](state)
 
 
-def _day(value: object) -> str:
-    return f"{value:%d.%m.}"
-
-
 def _of(placement: Placement | None) -> str:
     return placement.slot.offer.organisation.name if placement else ""
 
@@ -63,7 +61,11 @@ def _page_of(placement: Placement | None) -> str:
 
 
 def _answer(state: PupilStart) -> NextStep:
-    until = f" bis {state.proposal.answer_by:%d.%m.}" if state.proposal else ""
+    until = (
+        f" bis zum {without_year(timezone.localdate(state.proposal.answer_by))}"
+        if state.proposal
+        else ""
+    )
     return NextStep(
         "Du hast einen Vorschlag!",
         f"{_of(state.proposal)} könnte dein Praktikumsbetrieb werden. Sag{until}, ob du den Platz nimmst.",
@@ -85,7 +87,7 @@ def _wait_for_answer(state: PupilStart) -> NextStep:
 def _go(state: PupilStart) -> NextStep:
     first = state.coming[0]
     return NextStep(
-        f"Am {_day(first.slot.first_day)} geht es los",
+        f"Am {without_year(first.slot.first_day)} geht es los",
         f"Dein Platz bei {_of(first)} ist bestätigt. Schau nach, wann du da sein musst und was du mitbringst.",
         "Mein Praktikum",
         _page_of(first),
@@ -112,7 +114,7 @@ def _profile(state: PupilStart) -> NextStep:
 
 
 def _wish(state: PupilStart) -> NextStep:
-    until = _day(state.round.wishes_until) if state.round else ""
+    until = without_year(state.round.wishes_until) if state.round else ""
     least = state.round.min_wishes if state.round else 1
     missing = max(least - state.wishes, 0)
     text = (
@@ -121,7 +123,7 @@ def _wish(state: PupilStart) -> NextStep:
         else "Deine Liste ist lang genug. Gib sie ab."
     )
     return NextStep(
-        f"Deine Wünsche bis {until}",
+        f"Deine Wünsche bis zum {until}",
         f"{text} Wer zuerst kommt, hat keinen Vorteil: Nimm dir Zeit.",
         "Zu meiner Liste",
         reverse("matching:wishes"),
@@ -129,7 +131,7 @@ def _wish(state: PupilStart) -> NextStep:
 
 
 def _wait_for_result(state: PupilStart) -> NextStep:
-    when = _day(state.round.publish_on) if state.round else ""
+    when = without_year(state.round.publish_on) if state.round else ""
     return NextStep(
         "Deine Wünsche sind da",
         f"Am {when} steht hier dein Ergebnis. Bis dahin musst du nichts tun.",
@@ -150,7 +152,7 @@ def _result(state: PupilStart) -> NextStep:
 
 def _leftovers(state: PupilStart) -> NextStep:
     until = state.round.leftovers_until if state.round else None
-    when = f" bis {_day(until)}" if until else ""
+    when = f" bis zum {without_year(until)}" if until else ""
     return NextStep(
         "Es gibt noch freie Plätze",
         f"Such dir{when} aus, was dir gefällt. Jede Nacht wird neu vermittelt, und niemand nimmt dir etwas weg.",
@@ -215,8 +217,8 @@ def _steps(state: PupilStart) -> list[Step]:
 
 
 def _until(round_: Round | None) -> str:
-    return f"bis {_day(round_.wishes_until)}" if round_ else ""
+    return f"bis {in_figures(round_.wishes_until)}" if round_ else ""
 
 
 def _published(round_: Round | None) -> str:
-    return f"am {_day(round_.publish_on)}" if round_ else ""
+    return f"am {in_figures(round_.publish_on)}" if round_ else ""
