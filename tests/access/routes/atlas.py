@@ -68,7 +68,25 @@ def _owned(**overrides: Any) -> Route:
     return Route(**values | overrides)
 
 
+def _region(world: World) -> dict[str, Any]:
+    entry_of(world.own.company)
+    return {"slug": world.own.region.slug}
+
+
+def _files(world: World) -> dict[str, Any]:
+    """No arguments, but an entry of each side to be found in the file."""
+    entry_of(world.own.company)
+    entry_of(world.foreign.company)
+    return {}
+
+
 ROUTES = {
+    "atlas:network": Route(allowed=EVERYBODY, args=_files),
+    "atlas:geojson": Route(allowed=EVERYBODY, args=_files),
+    "atlas:csv": Route(allowed=EVERYBODY, args=_files),
+    "atlas:embed": Route(allowed=EVERYBODY, args=_region),
+    "atlas:embed_colour": Route(allowed=EVERYBODY, args=_region),
+    "atlas:embed_script": Route(allowed=EVERYBODY),
     "atlas:member": Route(allowed=EVERYBODY, args=_entry("own")),
     "atlas:my_entry": Route(
         allowed=frozenset(),

@@ -35,6 +35,7 @@ class Region(Record):
             "school_answer_days",
             "max_distance_km",
             "min_group_size",
+            "embed_hosts",
         },
     )
 
@@ -53,6 +54,7 @@ class Region(Record):
     school_answer_days = models.PositiveSmallIntegerField(default=5)
     max_distance_km = models.PositiveSmallIntegerField(default=25)
     min_group_size = models.PositiveSmallIntegerField(default=5)
+    embed_hosts = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -58,6 +58,12 @@ def public_offers(*, today: date) -> QuerySet[Offer]:
     return _listed(SearchCriteria(), today=today)
 
 
+def organisations_with_free_places(*, today: date) -> QuerySet[Organisation]:
+    """Active organisations whose published offers have a free seat in an open programme."""
+    offers = _listed(SearchCriteria(free_only=True), today=today)
+    return Organisation.objects.filter(pk__in=offers.values("organisation"))
+
+
 def _listed(criteria: SearchCriteria, *, today: date) -> QuerySet[Offer]:
     slots = bookable_slots(criteria, today=today).filter(offer=OuterRef("pk"))
     active = Organisation.objects.filter(

@@ -17,6 +17,8 @@ from werkpfad.region.atlas.queries.search import (
     Teaser,
     find_entries,
     pins_of,
+    place_names,
+    school_called,
     teasers,
 )
 
@@ -30,8 +32,10 @@ __all__ = [
     "latest_content",
     "maintained_entries",
     "pins_of",
+    "place_names",
     "public_contacts",
     "public_entries",
+    "school_called",
     "teasers",
     "visible_entries",
     "voices_of",

@@ -9,11 +9,13 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from werkpfad.base.core.geo import Point, within
+from werkpfad.base.core.text import same_name_key
 from werkpfad.region.atlas.models import EntryItem, MemberEntry
 from werkpfad.region.atlas.queries.entries import public_entries
 from werkpfad.region.atlas.rules import Content, NetworkCriteria, Sort, content_from
 from werkpfad.region.atlas.search_index import ENTRIES
-from werkpfad.region.network.models import Organisation, Site
+from werkpfad.region.network.enums import OrganisationKind, OrganisationStatus
+from werkpfad.region.network.models import Organisation, Place, Site
 from werkpfad.region.schools.models import School
 
 
@@ -159,3 +161,34 @@ def _teaser(entry: MemberEntry, site: Site | None) -> Teaser:
         content=content_from(entry.content),
         confirmed_at=entry.confirmed_at,
     )
+
+
+def place_names(box: tuple[float, float, float, float]) -> list[tuple[str, float, float, int]]:
+    """Places between south, west, north and east: name, middle, and how many postal codes bear the name."""
+    south, west, north, east = box
+    rows = Place.objects.filter(lat__range=(south, north), lon__range=(west, east))
+    found: dict[str, list[float]] = {}
+    for name, lat, lon in rows.values_list("name", "lat", "lon"):
+        known = found.setdefault(name, [0.0, 0.0, 0.0])
+        known[0] += lat
+        known[1] += lon
+        known[2] += 1
+    return [(name, lat / n, lon / n, int(n)) for name, (lat, lon, n) in found.items()]
+
+
+def school_called(name: str, *, region_id: int | None) -> Site | None:
+    """The main site of the one active school whose name holds these words; None if none or several do."""
+    key = same_name_key(name)
+    if len(key) < 4:
+        return None
+    rows = Site.objects.filter(
+        organisation__name_key__contains=key,
+        organisation__kind=OrganisationKind.SCHOOL,
+        organisation__status=OrganisationStatus.ACTIVE,
+        is_main=True,
+        lat__isnull=False,
+    ).select_related("organisation")
+    if region_id is not None:
+        rows = rows.filter(organisation__region=region_id)
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None

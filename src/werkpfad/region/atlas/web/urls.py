@@ -1,9 +1,15 @@
 from django.urls import path
 
-from werkpfad.region.atlas.web.views import care, entries, members, still_right
+from werkpfad.region.atlas.web.views import care, embed, entries, members, network, still_right
 
 app_name = "atlas"
 urlpatterns = [
+    path("netzwerk/", network.network, name="network"),
+    path("netzwerk/eintraege.geojson", network.geojson, name="geojson"),
+    path("netzwerk/eintraege.csv", network.csv, name="csv"),
+    path("netzwerk/einbetten.js", embed.component, name="embed_script"),
+    path("netzwerk/einbetten/<slug:slug>/", embed.frame, name="embed"),
+    path("netzwerk/einbetten/<slug:slug>/farbe.css", embed.colour, name="embed_colour"),
     path("netzwerk/mitglied/<str:public_id>/", members.member, name="member"),
     path("netzwerk/mein-eintrag/", entries.my_entry, name="my_entry"),
     path("netzwerk/eintrag/<str:public_id>/", entries.entry, name="entry"),

@@ -7,7 +7,15 @@ from random import Random
 from django.db import transaction
 
 from werkpfad.region.network.models import Region
-from werkpfad.surface.portal.demo import companies, journey, networks, pupils, region, under_way
+from werkpfad.surface.portal.demo import (
+    companies,
+    journey,
+    members,
+    networks,
+    pupils,
+    region,
+    under_way,
+)
 from werkpfad.surface.portal.demo.dates import demo_dates
 from werkpfad.surface.portal.demo.finished_week import make_finished_week
 from werkpfad.surface.portal.demo.names import Namer
@@ -54,4 +62,6 @@ def seed_demo(*, today: date, at: datetime, report: Report) -> Region:
     under_way.attest(week, at=at)
     report("Netzwerke und Treffen")
     networks.make_networks(county, today=today, at=at)
+    report("Die Netzwerkkarte mit Angeboten und Bedarf")
+    members.make_entries(county, firms, schools, random, at=at)
     return county

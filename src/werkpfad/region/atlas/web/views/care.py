@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
-from werkpfad.base.core.days import in_figures
 from werkpfad.base.core.ui.parts import Action, Badge, Link
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
@@ -32,15 +30,10 @@ from werkpfad.region.atlas.rules import FRESH_FOR, fresh_share, is_fresh
 from werkpfad.region.atlas.web.views.entries import stand_badge
 
 SHOWN = (
-    ("", "alle"),
-    ("wartet", "warten auf Freigabe"),
-    ("alt", "seit einem Jahr nicht bestätigt"),
+    ("", "Alle"),
+    ("wartet", "Warten auf Freigabe"),
+    ("alt", "Überfällig"),
 )
-
-
-class CareFilter(forms.Form):
-    use_required_attribute = False
-    stand = forms.ChoiceField(label="Zeigen", choices=SHOWN, required=False)
 
 
 def _age(entry: MemberEntry, at: datetime) -> object:
@@ -48,9 +41,7 @@ def _age(entry: MemberEntry, at: datetime) -> object:
         return None
     if is_fresh(entry.confirmed_at, at=at):
         return entry.confirmed_at.date()
-    return Badge(
-        f"seit {in_figures(timezone.localdate(entry.confirmed_at))} nicht bestätigt", "warning"
-    )
+    return [timezone.localdate(entry.confirmed_at), Badge("überfällig", "warning")]
 
 
 def _actions(entry: MemberEntry, at: datetime) -> list[Action]:
@@ -116,16 +107,17 @@ def care(request: HttpRequest) -> HttpResponse:
         public=Count("pk", filter=Q(status=EntryStatus.PUBLIC)),
     )
     confirmed = rows.filter(status=EntryStatus.PUBLIC).values_list("confirmed_at", flat=True)
-    form = CareFilter(request.GET)
-    chosen = form.cleaned_data["stand"] if form.is_valid() else ""
+    chosen = request.GET.get("stand", "")
     if chosen == "wartet":
         rows = rows.filter(submitted__isnull=False)
     elif chosen == "alt":
         rows = rows.filter(old)
     context = {
         "table": ENTRIES.bind(request, rows),
-        "filter": form,
-        "active": int(bool(chosen)),
+        "tabs": [
+            Link(label, f"?stand={code}" if code else request.path, current=chosen == code)
+            for code, label in SHOWN
+        ],
         "figures": figures,
         "share": fresh_share(confirmed, at=at),
     }

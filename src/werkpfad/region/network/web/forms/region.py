@@ -1,6 +1,10 @@
 """The region's settings."""
 
+import re
+
 from django import forms
+
+_ORIGIN = re.compile(r"https://[a-z0-9*]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
 
 class RegionForm(forms.Form):
@@ -9,7 +13,7 @@ class RegionForm(forms.Form):
         ("Fristen", ["company_answer_days", "pupil_answer_days", "school_answer_days"]),
         ("Suche und Zahlen", ["max_distance_km", "min_group_size"]),
         ("Texte", ["insurance_text", "imprint", "privacy_notice"]),
-        ("Aussehen", ["accent_hue"]),
+        ("Aussehen", ["accent_hue", "embed_hosts"]),
     )
     contact_name = forms.CharField(label="Name", required=False, max_length=120)
     contact_email = forms.EmailField(label="E-Mail", required=False)
@@ -56,4 +60,25 @@ class RegionForm(forms.Form):
         help_text="0 bis 359: 30 Orange, 145 Grün, 200 Petrol, 260 Blau, 330 Rosa. "
         "Leer: die Farbe von Werkpfad. Helligkeit und Kontrast bleiben immer lesbar.",
     )
+    embed_hosts = forms.CharField(
+        label="Websites, die unsere Netzwerkkarte zeigen dürfen",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Eine Adresse je Zeile, zum Beispiel https://www.landkreis.example. Leer: keine.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_embed_hosts(self) -> str:
+        """Origins only, one per line: what stands here goes into a header."""
+        found = [
+            line.strip().lower().rstrip("/")
+            for line in self.cleaned_data["embed_hosts"].splitlines()
+        ]
+        found = [line for line in found if line]
+        wrong = [line for line in found if not _ORIGIN.fullmatch(line)]
+        if wrong:
+            raise forms.ValidationError(
+                f"„{wrong[0]}“ ist keine Adresse, wie wir sie brauchen: https:// und der Name der Website, sonst nichts."
+            )
+        return "\n".join(found)
