@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from tests.access.sign_in import sign_in_as
 from tests.exchange.files import csv
+from tests.factories.atlas import make_entry
 from tests.factories.internships import make_offer, make_programme, make_slot
 from tests.factories.journey import make_application, make_placement
+from tests.factories.meetings import make_participant
 from tests.factories.network import (
     make_contact,
     make_membership,
@@ -33,6 +35,9 @@ from werkpfad.journey.internships.actions import (
 )
 from werkpfad.journey.internships.actions.merge import HANDLED
 from werkpfad.journey.internships.models import Offer
+from werkpfad.journey.internships.queries import words_of
+from werkpfad.region.atlas.models import MemberEntry
+from werkpfad.region.meetings.models import Participant
 from werkpfad.region.network.actions import invite
 from werkpfad.region.network.enums import OrganisationKind, OrganisationStatus
 from werkpfad.region.network.models import (
@@ -105,6 +110,8 @@ def test_everything_moves(
     manager = make_membership(RoleCode.COMPANY_MANAGER, organisation=loser).user
     invitation = _invited(loser, now)
     Preference.objects.create(user=manager, organisation=loser, kind="x")
+    participant = make_participant(region=region, organisation=loser)
+    entry = make_entry(organisation=loser)
     programme = make_programme(region=region)
     at_yard = make_offer(organisation=loser, site=yard, search_text="meyer holzbau")
     placement = make_placement(slot=make_slot(offer=at_yard, programme=programme))
@@ -122,6 +129,9 @@ def test_everything_moves(
     assert [row.user for row in winner.memberships.all()] == [manager]
     assert [row.pk for row in winner.invitations.all()] == [invitation.pk]
     assert Preference.objects.get().organisation == winner
+    assert [row.pk for row in winner.participants.all()] == [participant.pk]
+    assert MemberEntry.objects.get().pk == entry.pk
+    assert MemberEntry.objects.get().organisation == winner
     assert grants_for(manager, today=now.date()).organisations == {winner.pk}
     event = AuditEvent.objects.get(event="organisation.merged")
     assert (event.object_id, event.facts["loser"]) == (winner.public_id, loser.public_id)
@@ -149,6 +159,7 @@ def test_what_the_winner_has_does_not_double(
     make_membership(RoleCode.COMPANY_MANAGER, organisation=loser, user=both)
     for company in (winner, loser):
         make_contact(organisation=company, name="Kim Beispiel", email="kim@example.org")
+        make_entry(organisation=company)
         _invited(company, now)
         Preference.objects.create(user=both, organisation=company, kind="x")
     offer = make_offer(organisation=loser, site=loser.sites.get())
@@ -161,6 +172,7 @@ def test_what_the_winner_has_does_not_double(
     open_ones = Invitation.objects.filter(revoked_at__isnull=True)
     assert [row.organisation for row in open_ones] == [winner]
     assert winner.preferences.count() == 1
+    assert MemberEntry.objects.filter(organisation=winner).count() == 1
 
 
 def _rows() -> dict[str, list[Any]]:
@@ -174,6 +186,8 @@ def _rows() -> dict[str, list[Any]]:
             Membership: ("pk", "organisation", "starts_on", "ends_on"),
             Invitation: ("pk", "organisation", "revoked_at"),
             Preference: ("pk", "organisation"),
+            Participant: ("pk", "organisation"),
+            MemberEntry: ("pk", "organisation"),
             Offer: ("pk", "organisation", "site", "search_text"),
         }.items()
     }
@@ -185,6 +199,8 @@ def _full(winner: Organisation, loser: Organisation, now: Any) -> Offer:
     make_membership(RoleCode.SUPERVISOR, organisation=loser, user=both)
     make_membership(RoleCode.COMPANY_MANAGER, organisation=loser)
     make_contact(organisation=loser)
+    make_participant(region=loser.region, organisation=loser)
+    make_entry(organisation=loser)
     yard = make_site(organisation=loser, street="Am Hof 3", is_main=False)
     for company in (winner, loser):
         _invited(company, now)
@@ -192,8 +208,6 @@ def _full(winner: Organisation, loser: Organisation, now: Any) -> Offer:
     make_offer(organisation=loser, site=loser.sites.get(is_main=True))
     merge(winner=loser, loser=make_organisation(region=winner.region), now=now)
     for row in Offer.objects.all():
-        from werkpfad.journey.internships.queries import words_of
-
         Offer.objects.filter(pk=row.pk).update(search_text=words_of(row))
     return offer
 

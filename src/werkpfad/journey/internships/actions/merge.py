@@ -20,6 +20,7 @@ from werkpfad.base.core.text import same_name_key
 from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.internships.queries import words_of
 from werkpfad.region.atlas.models import MemberEntry
+from werkpfad.region.meetings.models import Participant
 from werkpfad.region.network.enums import OrganisationStatus
 from werkpfad.region.network.models import (
     Contact,
@@ -235,6 +236,12 @@ def _move_entry(move: Move) -> None:
         move.take(found)
 
 
+def _move_participants(move: Move) -> None:
+    """People in the region's networks come from the winner now; each is known by the address, once per region."""
+    for row in Participant.objects.filter(organisation=move.loser).order_by("pk"):
+        move.take(row)
+
+
 HANDLED: dict[str, Callable[[Move], None]] = {
     "network.site.organisation": _move_sites,
     "network.contact.organisation": _move_contacts,
@@ -248,6 +255,7 @@ HANDLED: dict[str, Callable[[Move], None]] = {
     "network.merge.winner": _stays,
     "schools.school.organisation": _stays,  # schools are never merged
     "atlas.memberentry.organisation": _move_entry,
+    "meetings.participant.organisation": _move_participants,
 }
 
 
