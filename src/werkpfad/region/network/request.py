@@ -13,16 +13,24 @@ def membership_of(request: object) -> Membership | None:
     return found if isinstance(found, Membership) else None
 
 
-def region_with(request: object, permission: Permission) -> Region:
-    """The region in which the visitor acts with `permission`: that of the chosen organisation, or the first one.
+def memberships_of(request: object) -> list[Membership]:
+    """All that run today; empty where no middleware ran."""
+    found: list[Membership] = getattr(request, "memberships", [])
+    return found
 
-    Raises PermissionDenied (403) without any.
-    """
+
+def region_acted_in(request: object, permission: Permission) -> Region | None:
+    """The region in which the visitor acts with `permission`: that of the chosen organisation, or the first one."""
     allowed = grants_of(request).regions_with(permission)
     membership = membership_of(request)
     if membership is not None and membership.organisation.region_id in allowed:
         return membership.organisation.region
-    region = Region.objects.filter(pk__in=allowed).order_by("pk").first()
+    return Region.objects.filter(pk__in=allowed).order_by("pk").first()
+
+
+def region_with(request: object, permission: Permission) -> Region:
+    """The same where the page needs one: raises PermissionDenied (403) without any."""
+    region = region_acted_in(request, permission)
     if region is None:
         raise PermissionDenied
     return region

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from werkpfad.base.accounts import sessions
 from werkpfad.base.accounts.grants import NOBODY
+from werkpfad.base.accounts.request import grants_of, is_half_in
 from werkpfad.base.core import clock
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -59,10 +60,10 @@ class SecondFactorGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        grants = request.grants  # type: ignore[attr-defined]
-        is_half_in = grants.needs_second_factor and not sessions.second_factor_shown(request)
-        request.is_half_in = is_half_in  # type: ignore[attr-defined]
-        if is_half_in:
+        grants = grants_of(request)
+        missing = grants.needs_second_factor and not sessions.second_factor_shown(request)
+        request.is_half_in = missing  # type: ignore[attr-defined]
+        if missing:
             request.grants = replace(  # type: ignore[attr-defined]
                 NOBODY, actor=grants.actor, user_id=grants.user_id, needs_second_factor=True
             )
@@ -73,7 +74,7 @@ class SecondFactorGate:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not request.is_half_in:  # type: ignore[attr-defined]
+        if not is_half_in(request):
             return None
         match = request.resolver_match
         if match is not None and match.view_name in OPEN_WHEN_HALF_IN:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.days import written_out
 from werkpfad.base.core.school_year import age_on
@@ -25,10 +26,10 @@ from werkpfad.journey.internships.models import Offer, Programme
 from werkpfad.journey.internships.permissions import can_manage_offer
 from werkpfad.journey.internships.rules import WizardStep
 from werkpfad.journey.internships.web.forms.offers import OfferTextForm
-from werkpfad.journey.internships.web.request import grants_of
 from werkpfad.journey.placements.enums import PlacementState
 from werkpfad.journey.placements.models import Placement
 from werkpfad.region.network.models import Organisation
+from werkpfad.region.network.request import membership_of
 
 # Whoever handles open food needs this instruction before the first day; see § 43 Abs. 1 IfSG.
 FOOD_FIELDS = frozenset({"gastronomie", "lebensmittel"})
@@ -55,10 +56,9 @@ def managed_offer(request: HttpRequest, public_id: str) -> Offer:
 def own_company(request: HttpRequest) -> Organisation:
     """The company in the switcher, or the first one whose offers the visitor manages; 403 without any."""
     own = grants_of(request).organisations_with(Permission.MANAGE_OFFERS)
-    membership = getattr(request, "membership", None)
+    membership = membership_of(request)
     if membership is not None and membership.organisation_id in own:
-        found: Organisation = membership.organisation
-        return found
+        return membership.organisation
     company = Organisation.objects.filter(pk__in=own).select_related("region").first()
     if company is None:
         raise PermissionDenied

@@ -1,19 +1,14 @@
-"""Who asks, and for which pupil: the typed side of what the middleware put on the request."""
+"""For which pupil somebody asks."""
 
 from datetime import date
-from typing import cast
 
 from django.http import Http404, HttpRequest
 
-from werkpfad.base.accounts.grants import Grants
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.journey.matching.permissions import can_wish
 from werkpfad.region.schools.models import Pupil
 from werkpfad.region.schools.queries import current_pupil, taught_pupils
-
-
-def grants_of(request: HttpRequest) -> Grants:
-    return cast(Grants, request.grants)  # type: ignore[attr-defined]
 
 
 def pupil_asked(request: HttpRequest, pupil_id: str | None, *, today: date) -> Pupil:

@@ -1,15 +1,13 @@
 """Who imports, and for whom: the region of the coordination, or the school of a teacher."""
 
-from typing import cast
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.school_year import school_year_of
-from werkpfad.region.network.models import Region
+from werkpfad.region.network.request import membership_of, region_acted_in
 from werkpfad.region.schools.models import School
 from werkpfad.surface.exchange.enums import Kind
 from werkpfad.surface.exchange.queries import (
@@ -23,17 +21,13 @@ from werkpfad.surface.exchange.stores import ImportScope
 REGIONAL_KINDS = (Kind.SCHOOLS, Kind.COMPANIES, Kind.OFFERS)
 
 
-def grants_of(request: HttpRequest) -> Grants:
-    return cast(Grants, request.grants)  # type: ignore[attr-defined]
-
-
 def offered_kinds(request: HttpRequest) -> list[Kind]:
     """What this person may import, in the order in which a region is set up."""
     grants = grants_of(request)
     kinds: list[Kind] = []
     if may_load_shared(grants):
         kinds += SHARED_KINDS
-    if _region(request) is not None:
+    if region_acted_in(request, Permission.IMPORT_DATA) is not None:
         kinds += [Kind.SCHOOLS, Kind.PUPILS, Kind.COMPANIES, Kind.OFFERS]
     elif _school(request) is not None:
         kinds.append(Kind.PUPILS)
@@ -46,7 +40,7 @@ def new_scope(
     """For a new import of this kind; raises PermissionDenied (403) if the person may not."""
     if kind not in offered_kinds(request):
         raise PermissionDenied
-    region, school = _region(request), None
+    region, school = region_acted_in(request, Permission.IMPORT_DATA), None
     if kind in SHARED_KINDS:
         region = None
     elif kind == Kind.PUPILS and (own := _school(request)) is not None:
@@ -62,19 +56,10 @@ def new_scope(
     )
 
 
-def _region(request: HttpRequest) -> Region | None:
-    """The region of the organisation one acts for, or the first in which one may import."""
-    allowed = grants_of(request).regions_with(Permission.IMPORT_DATA)
-    membership = getattr(request, "membership", None)
-    if membership is not None and membership.organisation.region_id in allowed:
-        return cast(Region, membership.organisation.region)
-    return Region.objects.filter(pk__in=allowed).order_by("pk").first()
-
-
 def _school(request: HttpRequest) -> School | None:
     """The school one acts for, or the first of one's own."""
     own = importing_schools(grants_of(request))
-    membership = getattr(request, "membership", None)
+    membership = membership_of(request)
     if membership is not None:
         chosen = own.filter(organisation=membership.organisation_id).first()
         if chosen is not None:

@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from werkpfad.base.accounts.enums import UserKind
-from werkpfad.base.accounts.grants import NOBODY, Grants
+from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.accounts.roles import role
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Link
 from werkpfad.region.network.models import Membership
+from werkpfad.region.network.request import membership_of, memberships_of
 from werkpfad.region.notifications.queries import announcements_for
 from werkpfad.surface.portal.navigation import menu_for
 
@@ -26,8 +28,8 @@ FOOTER = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`. No query: what is not on the request already is asked by the page that shows it."""
-    grants: Grants = getattr(request, "grants", NOBODY)
-    membership: Membership | None = getattr(request, "membership", None)
+    grants = grants_of(request)
+    membership = membership_of(request)
     region = membership.organisation.region if membership else None
     context: dict[str, Any] = {
         "demo_bar_template": "portal/_demo_bar.html" if settings.DEMO else "",
@@ -91,8 +93,7 @@ def _account_links(grants: Grants, kind: UserKind) -> list[Link]:
 
 
 def _organisations(request: HttpRequest) -> list[dict[str, Any]]:
-    memberships: list[Membership] = getattr(request, "memberships", [])
-    current = getattr(request, "membership", None)
+    memberships, current = memberships_of(request), membership_of(request)
     if len(memberships) < 2:
         return []
     return [

@@ -9,6 +9,7 @@ from werkpfad.base.accounts import sessions
 from werkpfad.base.accounts.actions import end_sign_in, end_sign_ins
 from werkpfad.base.accounts.enums import UserKind
 from werkpfad.base.accounts.queries import running_sign_ins
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.accounts.roles import ROLES
 from werkpfad.base.accounts.second_factor import has_second_factor
 from werkpfad.base.accounts.web.step_up import own
@@ -16,13 +17,14 @@ from werkpfad.base.core import clock
 from werkpfad.base.core.actor import person
 from werkpfad.base.core.ui.shortcuts import load
 from werkpfad.region.network.permissions import can_manage_organisation
+from werkpfad.region.network.request import memberships_of
 
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Staff see all of their account; pupils and guardians what concerns them: where they are signed in."""
     user = own(request)
-    memberships, grants = request.memberships, request.grants  # type: ignore[attr-defined]
+    memberships, grants = memberships_of(request), grants_of(request)
     rows = running_sign_ins(user)
     here = request.session.session_key
     context = {

@@ -20,6 +20,7 @@ from werkpfad.base.accounts.actions import (
     renew_recovery_codes,
 )
 from werkpfad.base.accounts.models import User
+from werkpfad.base.accounts.request import grants_of, is_half_in
 from werkpfad.base.accounts.second_factor import (
     app_address,
     factors_of,
@@ -52,14 +53,14 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 def security(request: HttpRequest) -> HttpResponse:
     """What protects the account. Also the page one is led to while a needed second factor is missing."""
     user = own(request)
-    if request.is_half_in and has_second_factor(user):  # type: ignore[attr-defined]
+    if is_half_in(request) and has_second_factor(user):
         sessions.end_session(request)
         return redirect("accounts:sign_in")
     context = {
         "factors": factors_of(user),
         "codes_left": len(recovery_codes_of(user)),
-        "is_half_in": request.is_half_in,  # type: ignore[attr-defined]
-        "is_needed": request.grants.needs_second_factor,  # type: ignore[attr-defined]
+        "is_half_in": is_half_in(request),
+        "is_needed": grants_of(request).needs_second_factor,
         "has_password": user.has_usable_password(),
     }
     return render(request, "accounts/security.html", context)
@@ -165,7 +166,7 @@ def factor_remove(request: HttpRequest, factor_id: str) -> HttpResponse:
         change = partial(
             remove_factor,
             factor=factor,
-            is_needed=request.grants.needs_second_factor,  # type: ignore[attr-defined]
+            is_needed=grants_of(request).needs_second_factor,
             by=person(user.pk),
             at=clock.now(),
         )

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.pagination import with_params
 from werkpfad.base.core.ui.parts import Link
@@ -19,7 +20,6 @@ from werkpfad.journey.internships.rules import OfferStep
 from werkpfad.journey.internships.web.forms.offer_steps import OfferFilterForm
 from werkpfad.journey.internships.web.offer_request import own_company
 from werkpfad.journey.internships.web.offer_tables import COMPANY_OFFERS, REGION_OFFERS
-from werkpfad.journey.internships.web.request import grants_of
 from werkpfad.region.network.enums import OrganisationStatus
 
 BULK = {OfferStep.PAUSE: "pausiert", OfferStep.RESUME: "fortgesetzt", OfferStep.CLOSE: "beendet"}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.pagination import with_params
 from werkpfad.base.core.ui.shortcuts import load, require
@@ -27,7 +28,6 @@ from werkpfad.journey.internships.web.offer_request import (
     text_form,
     wizard_steps,
 )
-from werkpfad.journey.internships.web.request import grants_of
 from werkpfad.region.network.models import Organisation
 
 

@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.journey.internships import actions, queries
 from werkpfad.journey.internships.permissions import can_offer_late
 from werkpfad.journey.internships.rules import NotValid
 from werkpfad.journey.internships.web.forms.offer_steps import CloneForm, PauseForm
 from werkpfad.journey.internships.web.offer_request import list_url, managed_offer
-from werkpfad.journey.internships.web.request import grants_of
 
 ALREADY = "Das ist bei diesem Angebot gerade nicht möglich. Vielleicht war jemand schneller."
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
 from werkpfad.base.core.ui.conflict import differences, with_version
@@ -42,7 +43,6 @@ from werkpfad.journey.internships.web.offer_request import (
     text_form,
     wizard_steps,
 )
-from werkpfad.journey.internships.web.request import grants_of
 from werkpfad.region.network.enums import OrganisationStatus
 
 TEMPLATES = {

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
 from werkpfad.base.core.ui.conflict import differences, with_version
@@ -25,7 +26,6 @@ from werkpfad.journey.internships.web.forms.programmes import (
     ProgrammeForm,
     initial_of,
 )
-from werkpfad.journey.internships.web.request import grants_of, managed_region
 from werkpfad.journey.internships.web.tables import programme_table
 from werkpfad.journey.matching.actions import close_programme
 from werkpfad.journey.matching.queries import log_of, readiness, round_of
@@ -36,6 +36,7 @@ from werkpfad.journey.matching.steps import (
     way_on,
 )
 from werkpfad.region.network.models import Region
+from werkpfad.region.network.request import region_with
 from werkpfad.region.schools.models import School
 
 
@@ -82,7 +83,7 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def programme_create(request: HttpRequest) -> HttpResponse:
     """First the kind (`?art=block|week`), then what is decided about it."""
-    region = managed_region(request, Permission.MANAGE_PROGRAMMES)
+    region = region_with(request, Permission.MANAGE_PROGRAMMES)
     require(can_create_programme(grants_of(request), region.pk))
     kind = request.GET.get("art", "")
     if kind not in ProgrammeKind.values:

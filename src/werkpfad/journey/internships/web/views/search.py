@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.geo import Point, distance_km, spoken_km
 from werkpfad.base.core.ui.shortcuts import paginate
@@ -26,7 +27,6 @@ from werkpfad.journey.internships.queries import (
     with_cards,
 )
 from werkpfad.journey.internships.web.forms.search import SearchForm
-from werkpfad.journey.internships.web.request import grants_of
 from werkpfad.journey.internships.web.searching import (
     chips,
     preset_for,
@@ -49,6 +49,7 @@ from werkpfad.journey.matching.queries import (
 )
 from werkpfad.journey.matching.rules import chance, field_chance, obstacles, travel_km
 from werkpfad.region.network.models import Region
+from werkpfad.region.network.request import membership_of
 from werkpfad.region.schools.models import Pupil
 from werkpfad.region.schools.queries import current_pupil
 
@@ -118,7 +119,7 @@ def _region(request: HttpRequest, pupil: Pupil | None) -> Region | None:
     """Members search their own region; visitors all regions of the instance."""
     if pupil is not None:
         return pupil.school_class.school.organisation.region
-    membership = getattr(request, "membership", None)
+    membership = membership_of(request)
     return membership.organisation.region if membership else None
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import require
 from werkpfad.journey.internships.enums import ProgrammeKind
@@ -19,7 +20,7 @@ from werkpfad.journey.matching import queries
 from werkpfad.journey.matching.enums import RoundPhase
 from werkpfad.journey.matching.models import Entry, Round
 from werkpfad.journey.matching.rules import guidance
-from werkpfad.journey.matching.web.request import grants_of, pupil_asked
+from werkpfad.journey.matching.web.request import pupil_asked
 from werkpfad.journey.matching.web.views.wishes import BACK_TO_LEFTOVERS, urls
 from werkpfad.journey.placements.queries import has_something_in, pupils_without_place
 from werkpfad.journey.placements.standing import declined_slots, occupied_in, wishes_left

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
 from werkpfad.base.core.ui.conflict import typed_over
@@ -15,7 +16,6 @@ from werkpfad.journey.matching import actions, queries
 from werkpfad.journey.matching.permissions import can_run_round
 from werkpfad.journey.matching.rules import NotValid
 from werkpfad.journey.matching.web.forms.rounds import LeftoversForm
-from werkpfad.journey.matching.web.request import grants_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

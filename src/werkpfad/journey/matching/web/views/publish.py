@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.days import written_out
 from werkpfad.journey.matching import actions, queries
 from werkpfad.journey.matching.enums import RunKind
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.web.forms.rounds import WithdrawForm
-from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.views.runs import own_run
 from werkpfad.journey.placements.actions import (
     AlreadyAnswered,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Link
 from werkpfad.base.core.ui.shortcuts import load, paginate, require
@@ -19,7 +20,6 @@ from werkpfad.journey.matching.models import Round
 from werkpfad.journey.matching.permissions import can_run_round
 from werkpfad.journey.matching.reach import FEW
 from werkpfad.journey.matching.rules import total
-from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.placements.queries import pupils_without_place
 from werkpfad.journey.placements.visibility import code_of, pseudonym
 from werkpfad.region.schools.models import SchoolClass

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.days import on_a_tile
 from werkpfad.base.core.ui.shortcuts import require
@@ -30,7 +31,7 @@ from werkpfad.journey.matching.rules import (
     why_not_for_teacher,
     without_place,
 )
-from werkpfad.journey.matching.web.request import grants_of, pupil_asked
+from werkpfad.journey.matching.web.request import pupil_asked
 from werkpfad.journey.placements.endings import ending_sentence
 from werkpfad.journey.placements.enums import ACTIVE
 from werkpfad.journey.placements.models import Placement

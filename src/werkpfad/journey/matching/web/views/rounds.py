@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
 from werkpfad.base.core.ui.conflict import differences, with_version
@@ -29,7 +30,6 @@ from werkpfad.journey.matching.web.forms.rounds import (
     proposed,
 )
 from werkpfad.journey.matching.web.log import log_lines
-from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.results import shown
 from werkpfad.journey.matching.web.tables import round_table
 

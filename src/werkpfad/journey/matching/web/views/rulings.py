@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from werkpfad.base.accounts.models import User
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.journey.internships.enums import ProgrammeKind
@@ -19,7 +20,6 @@ from werkpfad.journey.matching.enums import RulingKind
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.matching.permissions import can_lift_ruling, can_run_round
 from werkpfad.journey.matching.web.forms.rulings import RulingForm
-from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.placements.visibility import pseudonym
 from werkpfad.region.schools.models import Pupil
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import load, paginate, require
 from werkpfad.journey.internships.enums import ProgrammeKind
@@ -16,7 +17,6 @@ from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.permissions import can_manage_run, can_run_round
 from werkpfad.journey.matching.web.forms.places import PlacesForm
 from werkpfad.journey.matching.web.places import map_of, offer_lines
-from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.results import charts, comparison, day_rows, shown, side_by_side
 from werkpfad.journey.matching.web.variants import (
     changes,

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import load
 from werkpfad.journey.internships.models import Slot
@@ -15,7 +16,6 @@ from werkpfad.journey.matching.enums import RunKind
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.rules import Variation
 from werkpfad.journey.matching.web.forms.variants import AskForm, TrialForm
-from werkpfad.journey.matching.web.request import grants_of
 from werkpfad.journey.matching.web.views.runs import own_run
 from werkpfad.journey.placements.standing import occupied_in
 

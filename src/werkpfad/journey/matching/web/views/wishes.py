@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.days import without_year
 from werkpfad.base.core.geo import spoken_km
@@ -30,7 +31,7 @@ from werkpfad.journey.matching.rules import (
     is_open_for_wishes,
 )
 from werkpfad.journey.matching.web.forms.wishes import MOST_FIELDS, SubmitForm, WeekForm
-from werkpfad.journey.matching.web.request import grants_of, pupil_asked
+from werkpfad.journey.matching.web.request import pupil_asked
 from werkpfad.journey.placements.queries import has_something_in
 from werkpfad.journey.placements.standing import wishes_left
 from werkpfad.journey.placements.visibility import code_of

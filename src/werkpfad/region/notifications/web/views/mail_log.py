@@ -1,7 +1,5 @@
 """What was written to whom, for coordinators: so that "we got no mail" can be answered."""
 
-from typing import cast
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Action, Badge, Tone
 from werkpfad.base.core.ui.shortcuts import load, require
@@ -87,7 +85,7 @@ class MailFilter(forms.Form):
 @require_safe
 def mail_log(request: HttpRequest) -> HttpResponse:
     """Address, occasion and fate of each mail; neither subject nor text."""
-    grants = cast(Grants, request.grants)  # type: ignore[attr-defined]
+    grants = grants_of(request)
     require(grants.has(Permission.MANAGE_REGION))
     rows = visible_mails(grants)
     form = MailFilter(request.GET)
@@ -114,7 +112,7 @@ def mail_log(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mail_again(request: HttpRequest, public_id: str) -> HttpResponse:
     """Try a mail again that was given up."""
-    grants = cast(Grants, request.grants)  # type: ignore[attr-defined]
+    grants = grants_of(request)
     found = load(visible_mails(grants), public_id)
     if try_again(mail=found, at=clock.now()):
         messages.success(request, "Die Mail steht wieder in der Schlange.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from werkpfad.base.accounts.enums import UserKind
 from werkpfad.base.accounts.models import User
 from werkpfad.base.core.ui.shortcuts import require
-from werkpfad.region.network.models import Membership
+from werkpfad.region.network.request import memberships_of
 from werkpfad.region.notifications.actions import set_preferences
 from werkpfad.region.notifications.models import Preference
 from werkpfad.region.notifications.web.forms.preferences import PreferencesForm
@@ -21,8 +21,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Pupils and guardians get no mails and have nothing to choose: 403."""
     user = cast(User, request.user)
     require(user.kind == UserKind.STAFF)
-    memberships = cast(list[Membership], request.memberships)  # type: ignore[attr-defined]
-    organisations = list({m.organisation_id: m.organisation for m in memberships}.values())
+    organisations = list(
+        {m.organisation_id: m.organisation for m in memberships_of(request)}.values()
+    )
     rows = Preference.objects.filter(user=user, organisation__in=organisations)
     stored = {(row.kind, row.organisation_id or 0): row.delivery for row in rows}
     data = request.POST if request.method == "POST" else None

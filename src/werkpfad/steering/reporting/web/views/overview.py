@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Link, StackRow
 from werkpfad.base.core.ui.shortcuts import load, require
@@ -27,7 +28,7 @@ def _require_figures(grants: Grants) -> None:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The programme that begins next, else the one that runs, or what to do while there is none."""
-    grants: Grants = request.grants  # type: ignore[attr-defined]
+    grants = grants_of(request)
     _require_figures(grants)
     programmes = list(queries.visible_programmes(grants))
     if not programmes:
@@ -46,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def programme(request: HttpRequest, public_id: str) -> HttpResponse:
-    grants: Grants = request.grants  # type: ignore[attr-defined]
+    grants = grants_of(request)
     _require_figures(grants)
     programmes = list(queries.visible_programmes(grants))
     chosen = load(queries.visible_programmes(grants), public_id)
@@ -72,7 +73,7 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def empty_offers(request: HttpRequest, public_id: str) -> HttpResponse:
     """Offers nobody wants yet: whom to call, and what to show pupils."""
-    grants: Grants = request.grants  # type: ignore[attr-defined]
+    grants = grants_of(request)
     _require_figures(grants)
     chosen = load(queries.visible_programmes(grants), public_id)
     table = EMPTY_OFFERS.bind(request, queries.empty_slots(chosen))

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.surface.exchange import actions, tasks
@@ -13,7 +14,6 @@ from werkpfad.surface.exchange.enums import BatchState, Kind
 from werkpfad.surface.exchange.models import ImportBatch
 from werkpfad.surface.exchange.permissions import can_decide
 from werkpfad.surface.exchange.queries import may_load_shared, visible_batches
-from werkpfad.surface.exchange.web.scopes import grants_of
 
 SHOWN_OBSTACLES = 50
 ALREADY = "Dieser Import ist schon entschieden oder läuft gerade."

@@ -3,13 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.surface.exchange.enums import Outcome
 from werkpfad.surface.exchange.export import write_csv, write_xlsx
 from werkpfad.surface.exchange.formats import SPECS
 from werkpfad.surface.exchange.permissions import can_see_names
 from werkpfad.surface.exchange.queries import rows_of, visible_batches
-from werkpfad.surface.exchange.web.scopes import grants_of, offered_kinds
+from werkpfad.surface.exchange.web.scopes import offered_kinds
 from werkpfad.surface.exchange.web.views.imports import kind_or_404
 
 TYPES = {

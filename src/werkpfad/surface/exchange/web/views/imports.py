@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.ui.parts import Link
 from werkpfad.base.core.ui.shortcuts import load, require
@@ -28,7 +29,7 @@ from werkpfad.surface.exchange.queries import (
 )
 from werkpfad.surface.exchange.tabular import FileRejected
 from werkpfad.surface.exchange.web.forms import ImportForm, limits
-from werkpfad.surface.exchange.web.scopes import grants_of, new_scope, offered_kinds
+from werkpfad.surface.exchange.web.scopes import new_scope, offered_kinds
 from werkpfad.surface.exchange.web.tables import HISTORY, rows_table, state_badge
 
 ALL = "alle"

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission as P
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.occupations.queries import fields
+from werkpfad.region.network.request import membership_of
 from werkpfad.surface.portal.web.views.dashboards import company, operator, pupil
 
 # The first fitting permission decides which start page somebody sees.
@@ -36,8 +37,8 @@ def landing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Leads everybody to what they most need to know now."""
-    grants: Grants = request.grants  # type: ignore[attr-defined]
-    membership = request.membership  # type: ignore[attr-defined]
+    grants = grants_of(request)
+    membership = membership_of(request)
     if membership is not None:
         grants = grants.only(membership.organisation_id, membership.organisation.region_id)
     for permission, page in START_PAGES:

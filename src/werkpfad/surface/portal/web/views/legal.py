@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from werkpfad.base.core import clock
 from werkpfad.base.core.addresses import absolute
 from werkpfad.region.network.models import Region
+from werkpfad.region.network.request import membership_of
 
 
 def _regions(request: HttpRequest) -> list[Region]:
     """The visitor's region, or all of the instance: each region answers for itself."""
-    membership = getattr(request, "membership", None)
+    membership = membership_of(request)
     if membership is not None:
         return [membership.organisation.region]
     return list(Region.objects.order_by("name"))

@@ -11,12 +11,15 @@ from werkpfad.journey.placements.enums import PlacementState
 from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.queries import requests_waiting, with_details
 from werkpfad.region.network.models import Organisation
+from werkpfad.region.network.request import membership_of
 
 SOON = 5
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    company: Organisation = request.membership.organisation  # type: ignore[attr-defined]
+    membership = membership_of(request)
+    assert membership is not None  # who answers requests does so for a company: `home.START_PAGES`
+    company = membership.organisation
     today = clock.today()
     seated = Placement.objects.filter(
         slot__offer__organisation=company,

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.days import in_figures, without_year
 from werkpfad.base.core.ui.parts import Step
@@ -30,7 +31,7 @@ class NextStep:
 
 def start(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    pupil = current_pupil(request.grants, today=today)  # type: ignore[attr-defined]
+    pupil = current_pupil(grants_of(request), today=today)
     if pupil is None:
         return redirect("accounts:account")
     state = pupil_start(pupil, today=today)
