@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -24,3 +24,20 @@ def test_a_day_is_written_for_the_place_it_stands_in() -> None:
 )
 def test_a_period_names_the_year_as_often_as_needed(first: date, last: date, text: str) -> None:
     assert days.period(first, last) == text
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 12, 4, 22, 59, tzinfo=UTC), date(2026, 12, 4)),
+        (datetime(2026, 12, 4, 23, 0, tzinfo=UTC), date(2026, 12, 5)),
+        (datetime(2026, 7, 4, 22, 0, tzinfo=UTC), date(2026, 7, 5)),
+    ],
+)
+def test_a_day_begins_at_midnight_in_germany(moment: datetime, day: date) -> None:
+    assert days.day_of(moment) == day
+
+
+def test_a_day_ends_before_the_next_one() -> None:
+    assert days.end_of_day(DAY) == datetime(2026, 12, 5, 22, 59, 59, tzinfo=UTC)
+    assert days.day_of(days.end_of_day(DAY)) == DAY

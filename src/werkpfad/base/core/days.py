@@ -1,12 +1,27 @@
-"""How texts made in Python write days; templates have the same shapes as date filters (docs/developer/design.md)."""
+"""Days in Germany: which one a moment falls on, and how texts made in Python write them.
 
-from datetime import date
+Templates have the same shapes as date filters (docs/developer/design.md).
+"""
 
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Germany at a moment; `moment` is aware."""
+    return moment.astimezone(BERLIN).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a day in Germany."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=BERLIN)
 
 
 def written_out(day: date) -> str:

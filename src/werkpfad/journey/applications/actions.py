@@ -11,6 +11,7 @@ from werkpfad.base.accounts.actions import issue_link
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import SYSTEM, Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.applications import notices
 from werkpfad.journey.applications.enums import ApplicationState, DeclineReason
 from werkpfad.journey.applications.law import check
@@ -32,7 +33,6 @@ from werkpfad.journey.applications.rules import (
     after,
     answer_deadline,
     barriers,
-    local_day,
 )
 from werkpfad.journey.internships.models import Slot
 from werkpfad.region.notifications.actions import notify
@@ -97,7 +97,7 @@ def _refuse_barriers(
 ) -> None:
     applicant = applicant_of(pupil, has_place=has_place)
     target = target_of(slot, is_leftover=is_leftover)
-    found = barriers(applicant, target, today=local_day(at))
+    found = barriers(applicant, target, today=day_of(at))
     if found:
         raise CannotApply(tuple(SENTENCES[barrier] for barrier in found))
     verdict = check(case_of(pupil, slot))
@@ -109,7 +109,7 @@ def _ask_company(application: Application, *, at: datetime, reminder: bool = Fal
     """Mail everybody who may answer, each with an own link; returns how many mails were queued."""
     offer = application.slot.offer
     told = 0
-    for email in answer_addresses(offer, today=local_day(at)):
+    for email in answer_addresses(offer, today=day_of(at)):
         token = issue_link(
             purpose=LinkPurpose.COMPANY_ANSWER,
             email=email,
@@ -231,7 +231,7 @@ def remind_companies(*, at: datetime, batch: int = 200) -> int:
 
 def tell_company(application: Application, notice: Notice, *, at: datetime) -> None:
     offer = application.slot.offer
-    for email in answer_addresses(offer, today=local_day(at)):
+    for email in answer_addresses(offer, today=day_of(at)):
         notify(
             notice,
             at=at,
@@ -243,5 +243,5 @@ def tell_company(application: Application, notice: Notice, *, at: datetime) -> N
 
 def tell_school(pupil: Pupil, notice: Notice, *, at: datetime) -> None:
     school = pupil.school_class.school.organisation
-    for user in approving_people(pupil, today=local_day(at)):
+    for user in approving_people(pupil, today=day_of(at)):
         notify(notice, at=at, region=school.region, to_user=user, organisation=school)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from werkpfad.base.core.days import day_of, end_of_day
 from werkpfad.base.core.school_year import add_working_days, age_on
 from werkpfad.journey.applications.enums import ApplicationState
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeStatus
@@ -126,17 +126,9 @@ def barriers(applicant: Applicant, target: Target, *, today: date) -> tuple[Barr
     return tuple(barrier for barrier in Barrier if tests[barrier])
 
 
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def end_of_day(day: date) -> datetime:
-    """The last moment of a day in Germany."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=BERLIN)
-
-
 def answer_deadline(at: datetime, *, working_days: int, state: str, first_day: date) -> datetime:
     """The evening of the n-th working day, but never later than the evening before the first day."""
-    day = add_working_days(at.astimezone(BERLIN).date(), working_days, state)
+    day = add_working_days(day_of(at), working_days, state)
     return max(end_of_day(min(day, first_day - timedelta(days=1))), at + timedelta(hours=1))
 
 
@@ -146,8 +138,3 @@ def age_band(birth_date: date, day: date) -> str:
     if age < 15:
         return "unter 15 Jahre"
     return "15 bis 17 Jahre" if age < 18 else "18 Jahre oder älter"
-
-
-def local_day(at: datetime) -> date:
-    """The day in Germany at a moment."""
-    return at.astimezone(BERLIN).date()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from werkpfad.journey.applications.rules import local_day
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.placements.enums import Presence
 from werkpfad.journey.placements.models import Attendance, Certificate, Placement
@@ -36,7 +36,7 @@ def content_of(
         "last_day": slot.last_day.isoformat(),
         "days_present": len(present),
         "days_planned": len(days_of(placement)),
-        "issued_on": local_day(at).isoformat(),
+        "issued_on": day_of(at).isoformat(),
     }
 
 
@@ -70,7 +70,7 @@ def days_content_of(certificates: Iterable[Certificate], *, at: datetime) -> dic
             }
             for row in rows
         ],
-        "issued_on": local_day(at).isoformat(),
+        "issued_on": day_of(at).isoformat(),
     }
 
 

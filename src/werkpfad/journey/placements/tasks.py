@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django_tasks import task
 
 from werkpfad.base.core import clock
-from werkpfad.journey.applications.rules import BERLIN, local_day
+from werkpfad.base.core.days import BERLIN, day_of
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.matching.queries import rounds_in_leftovers
 from werkpfad.journey.placements import actions
@@ -45,10 +45,10 @@ def tell_of_leftovers(*, at: datetime) -> None:
 
 
 def complete_finished(*, at: datetime) -> None:
-    actions.complete_finished(today=local_day(at), at=at)
+    actions.complete_finished(today=day_of(at), at=at)
 
 
 def send_first_day_links(*, at: datetime) -> None:
     """Only by day: a link that says who comes today is no mail for the night."""
     if MORNING <= at.astimezone(BERLIN).hour < EVENING:
-        actions.send_first_day_links(today=local_day(at), at=at)
+        actions.send_first_day_links(today=day_of(at), at=at)

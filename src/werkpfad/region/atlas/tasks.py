@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
+from werkpfad.base.core.days import day_of
 from werkpfad.region.atlas.actions import ask_stale
 
 
 def ask_still_right(*, at: datetime) -> None:
-    ask_stale(at=at, today=timezone.localdate(at))
+    ask_stale(at=at, today=day_of(at))

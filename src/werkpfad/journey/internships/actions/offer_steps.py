@@ -8,7 +8,8 @@ from django.db.models import ProtectedError
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import SYSTEM, Actor
-from werkpfad.journey.internships.actions.offers import day_of, locked_offer
+from werkpfad.base.core.days import day_of
+from werkpfad.journey.internships.actions.offers import locked_offer
 from werkpfad.journey.internships.actions.programmes import NotPossible
 from werkpfad.journey.internships.enums import OfferStatus, ProgrammeKind
 from werkpfad.journey.internships.models import Offer, Programme, Slot

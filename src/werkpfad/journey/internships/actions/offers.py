@@ -1,14 +1,14 @@
 """Writes of an offer's three pages. A draft is stored from the first page on, so that nothing typed is ever lost."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record, save_if_unchanged
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.base.occupations.models import Field, Occupation
 from werkpfad.journey.internships.actions.programmes import NotPossible
 from werkpfad.journey.internships.enums import Accessibility
@@ -96,7 +96,7 @@ def update_offer_seats(
     Slots are locked first, so that a seat confirmed at the same moment is never taken away. `held` are seats in open
     proposals by slot id. A slot nobody ever asked for disappears with its last seat; another stays with what is taken.
     """
-    today = timezone.localdate(at)
+    today = day_of(at)
     stored = locked_offer(offer)
     list(Slot.objects.select_for_update(of=("self",)).filter(offer=stored).order_by("pk"))
     frames = [f for p in seats_of_offer(stored, today=today, held=held) for f in p.frames]
@@ -178,7 +178,3 @@ def _save(offer: Offer, seen_version: int, part: str, *, by: Actor, at: datetime
 def _check(problems: list[Problem]) -> None:
     if problems:
         raise NotValid(problems)
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localdate(at)

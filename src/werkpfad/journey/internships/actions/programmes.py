@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record, save_if_unchanged
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.school_year import school_year_of
 from werkpfad.journey.internships.enums import ProgrammeKind, ProgrammeStatus
 from werkpfad.journey.internships.models import Programme, ProgrammeDay
@@ -32,7 +32,7 @@ class NotPossible(Exception):
 @transaction.atomic
 def create_programme(*, region: Region, plan: ProgrammePlan, by: Actor, at: datetime) -> Programme:
     """A draft. A Praktikumswoche begins with all school days of its period. Raises `NotValid`."""
-    _check(programme_problems(plan, today=_day(at)))
+    _check(programme_problems(plan, today=day_of(at)))
     programme = Programme(region=region, kind=plan.kind)
     _apply(programme, plan)
     programme.save()
@@ -66,7 +66,7 @@ def update_programme(
     stored = Programme.objects.select_for_update().get(pk=programme.pk)
     if stored.status == ProgrammeStatus.CLOSED:
         raise NotPossible
-    _check(programme_problems(plan, today=_day(at), before=plan_of(stored)))
+    _check(programme_problems(plan, today=day_of(at), before=plan_of(stored)))
     _apply(stored, plan)
     save_if_unchanged(stored, seen_version=seen_version)
     _link_schools(stored, plan)
@@ -118,7 +118,7 @@ def _step(programme: Programme, step: str, *, by: Actor, at: datetime) -> Progra
     status = next_status(stored.status, step)
     if status is None:
         raise NotPossible
-    if step == "open" and stored.last_day < _day(at):
+    if step == "open" and stored.last_day < day_of(at):
         raise NotPossible("Der letzte Tag ist schon vorbei. Ändern Sie zuerst den Zeitraum.")
     stored.status = status
     stored.version += 1
@@ -160,7 +160,3 @@ def _store_days(programme: Programme, days: Iterable[date]) -> None:
 def _check(problems: list[Problem]) -> None:
     if problems:
         raise NotValid(problems)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

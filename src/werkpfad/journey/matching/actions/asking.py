@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.applications.queries import answer_addresses
 from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.matching import notices
@@ -30,7 +30,7 @@ def ask_for_seat(
             to_email=email,
             organisation=offer.organisation,
         )
-        for email in answer_addresses(offer, today=timezone.localdate(at))
+        for email in answer_addresses(offer, today=day_of(at))
     ]
     count = sum(mail is not None for mail in sent)
     if count:
@@ -41,7 +41,7 @@ def ask_for_seat(
 @transaction.atomic
 def remind_class(*, round_: Round, school_class: SchoolClass, by: Actor, at: datetime) -> int:
     """Tell a class's teachers how many wish lists are missing; returns how many mails leave. Once a day at most."""
-    today = timezone.localdate(at)
+    today = day_of(at)
     rows = classes_missing(round_, today=today)
     row = next((row for row in rows if row.school_class.pk == school_class.pk), None)
     if row is None or not row.missing:

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.matching.actions.runs import NotRunnable, begin_run, fail_run, finish_run
 from werkpfad.journey.matching.engine import ENGINE_VERSION, compute
 from werkpfad.journey.matching.enums import RoundPhase, RunKind, RunStatus
@@ -87,7 +87,7 @@ def mark_fill_published(*, run: Run, by: Actor, at: datetime) -> Run:
     stored.round = round_
     if stored.kind != RunKind.FILL or stored.status != RunStatus.DONE:
         raise NotRunnable("Diese Nachvermittlung ist nicht fertig, überholt oder schon hinaus.")
-    if phase_of(round_, today=timezone.localdate(at)) != RoundPhase.LEFTOVERS:
+    if phase_of(round_, today=day_of(at)) != RoundPhase.LEFTOVERS:
         raise NotRunnable("Die Restplatzbörse läuft gerade nicht.")
     stored.status, stored.published_at = RunStatus.PUBLISHED, at
     stored.save(update_fields=["status", "published_at", "updated_at"])

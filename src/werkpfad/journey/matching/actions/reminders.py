@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import SYSTEM
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.models import AuditEvent
 from werkpfad.base.core.school_year import working_days_left
 from werkpfad.journey.internships.enums import ProgrammeStatus
@@ -24,7 +24,7 @@ LONGEST_WAIT = timedelta(days=14)
 
 def remind_of_wishes(*, at: datetime) -> int:
     """Tell each class's teachers how many lists are missing; returns for how many rounds that was done now."""
-    today = timezone.localdate(at)
+    today = day_of(at)
     rounds = Round.objects.filter(
         phase=RoundPhase.WISHES,
         wishes_from__lte=today,
@@ -43,9 +43,7 @@ def remind_of_wishes(*, at: datetime) -> int:
 def _remind(round_: Round, *, at: datetime) -> bool:
     if not first_time("round_wishes_reminded", round_, at=at, until=str(round_.wishes_until)):
         return False
-    classes = {
-        row.school_class.pk: row for row in classes_missing(round_, today=timezone.localdate(at))
-    }
+    classes = {row.school_class.pk: row for row in classes_missing(round_, today=day_of(at))}
     teachers = ClassTeacher.objects.filter(school_class__in=classes, user__is_active=True)
     for teacher in teachers.select_related("user").order_by("pk"):
         row = classes[teacher.school_class_id]

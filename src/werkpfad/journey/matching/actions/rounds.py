@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record, save_if_unchanged
 from werkpfad.base.core.actor import SYSTEM, Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.internships import actions as internships
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Programme
@@ -70,7 +70,7 @@ def update_round(
     _check(plan, stored.programme, at=at, before=plan_of(stored))
     before = stored.phase
     _apply(stored, plan)
-    if stored.phase == RoundPhase.ALLOCATION and plan.wishes_until >= _day(at):
+    if stored.phase == RoundPhase.ALLOCATION and plan.wishes_until >= day_of(at):
         stored.phase = RoundPhase.WISHES
     save_if_unchanged(stored, seen_version=seen_version)
     record(
@@ -100,12 +100,16 @@ def plan_leftovers(
     Raises `NotValid`, `NotPossible` once the round is closed, or `EditConflict`.
     """
     stored = _locked(round_)
-    if phase_of(stored, today=_day(at)) == RoundPhase.CLOSED:
+    if phase_of(stored, today=day_of(at)) == RoundPhase.CLOSED:
         raise NotPossible
     before = plan_of(stored)
     plan = replace(before, leftovers_until=leftovers_until, fills_nightly=fills_nightly)
     problems = list(leftovers_problems(plan, stored.programme.first_day))
-    if leftovers_until != before.leftovers_until and leftovers_until and leftovers_until < _day(at):
+    if (
+        leftovers_until != before.leftovers_until
+        and leftovers_until
+        and leftovers_until < day_of(at)
+    ):
         problems.append(Problem("leftovers_until", "Dieser Tag ist schon vorbei."))
     if problems:
         raise NotValid(problems)
@@ -127,7 +131,7 @@ def plan_leftovers(
 def step_round(*, round_: Round, step: str, by: Actor, at: datetime) -> Round:
     """Open or end the wishes by hand, ahead of the dates."""
     stored = _locked(round_)
-    stored.phase = phase_of(stored, today=_day(at))
+    stored.phase = phase_of(stored, today=day_of(at))
     if step not in steps_by_hand(stored.phase):
         raise NotPossible
     _move(stored, step, by=by, at=at)
@@ -137,7 +141,7 @@ def step_round(*, round_: Round, step: str, by: Actor, at: datetime) -> Round:
 @transaction.atomic
 def advance_rounds(*, at: datetime) -> int:
     """Move every round to the phase its dates call for; returns how many moved. Safe to repeat."""
-    today = _day(at)
+    today = day_of(at)
     moved = 0
     for stored in rounds_to_advance(today=today).select_for_update(of=("self",)):
         phase = phase_of(stored, today=today)
@@ -209,12 +213,8 @@ def _check(
         plan,
         first_day=programme.first_day,
         is_week=programme.kind == ProgrammeKind.WEEK,
-        today=_day(at),
+        today=day_of(at),
         before=before,
     )
     if problems:
         raise NotValid(problems)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

@@ -1,12 +1,12 @@
 """Decisions by hand before a run: made with a reason, kept for the record when lifted."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.enums import RoundPhase, RulingKind
 from werkpfad.journey.matching.models import Entry, Round, Ruling
@@ -73,7 +73,7 @@ def _open_round(round_: Round, *, at: datetime) -> Round:
         .select_related("programme__region")
         .get(pk=round_.pk)
     )
-    if phase_of(stored, today=_day(at)) not in OPEN:
+    if phase_of(stored, today=day_of(at)) not in OPEN:
         raise NotAllowed("Das Ergebnis ist veröffentlicht. Schlagen Sie Plätze jetzt einzeln vor.")
     return stored
 
@@ -88,7 +88,3 @@ def _record(event: str, ruling: Ruling, round_: Round, *, by: Actor, at: datetim
         kind=ruling.kind,
         round=round_.public_id,
     )
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

@@ -5,14 +5,14 @@ be started again. Nobody sees a result before it is published.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import SYSTEM, Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.matching.engine import COMPARE, ENGINE_VERSION, compute
 from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStage, RunStatus
@@ -52,7 +52,7 @@ def request_run(
     `occupied` says what placements hold already. Raises `NotRunnable`.
     """
     stored = _locked_round(round_)
-    if kind == RunKind.FINAL and phase_of(stored, today=_day(at)) != RoundPhase.ALLOCATION:
+    if kind == RunKind.FINAL and phase_of(stored, today=day_of(at)) != RoundPhase.ALLOCATION:
         raise NotRunnable("Zugeteilt wird erst, wenn die Wunschabgabe beendet ist.")
     _may_compute(stored, at=at)
     rule = Equity(stored.equity) if kind == RunKind.FINAL or equity is None else equity
@@ -126,7 +126,7 @@ def _frozen(round_: Round, base: Run, occupied: Occupied, variation: Variation) 
 
 
 def _may_compute(stored: Round, *, at: datetime) -> None:
-    if phase_of(stored, today=_day(at)) not in (RoundPhase.WISHES, RoundPhase.ALLOCATION):
+    if phase_of(stored, today=day_of(at)) not in (RoundPhase.WISHES, RoundPhase.ALLOCATION):
         raise NotRunnable("In dieser Phase wird nicht gerechnet.")
     if stored.runs.filter(status__in=(RunStatus.QUEUED, RunStatus.RUNNING)).exists():
         raise NotRunnable("Es rechnet schon ein Lauf. Warten Sie, oder brechen Sie ihn ab.")
@@ -217,7 +217,7 @@ def mark_run_published(*, run: Run, by: Actor, at: datetime) -> Run:
     stored = _locked(run)
     if stored.kind != RunKind.FINAL or stored.status != RunStatus.DONE:
         raise NotRunnable("Veröffentlicht werden kann nur eine fertige Zuteilung.")
-    phase = next_phase(phase_of(round_, today=_day(at)), "publish")
+    phase = next_phase(phase_of(round_, today=day_of(at)), "publish")
     if phase is None:
         raise NotRunnable("Für diese Runde wurde schon ein Ergebnis veröffentlicht.")
     round_.phase = phase
@@ -243,7 +243,7 @@ def mark_run_withdrawn(*, run: Run, reason: str, by: Actor, at: datetime) -> Run
         raise NotRunnable("Bitte nennen Sie den Grund. Er steht im Verlauf der Runde.")
     if stored.kind != RunKind.FINAL or stored.status != RunStatus.PUBLISHED:
         raise NotRunnable("Zurückgenommen werden kann nur eine veröffentlichte Zuteilung.")
-    phase = next_phase(phase_of(round_, today=_day(at)), "withdraw")
+    phase = next_phase(phase_of(round_, today=day_of(at)), "withdraw")
     if phase is None:
         raise NotRunnable("Die Zeit zum Bestätigen ist vorbei. Das Ergebnis bleibt.")
     round_.phase = phase
@@ -297,7 +297,3 @@ def _locked_round(round_: Round) -> Round:
 def _record(event: str, run: Run, *, by: Actor, at: datetime, **facts: str) -> None:
     region_id = run.round.programme.region_id
     record(event, by=by, at=at, obj=run, region_id=region_id, kind=run.kind, **facts)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

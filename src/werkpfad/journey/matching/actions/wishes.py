@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.base.occupations.models import Field
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Slot
@@ -152,7 +152,7 @@ def save_week_wishes(
 
 
 def _fewest(round_: Round, *, at: datetime) -> int:
-    return fewest_wishes(phase_of(round_, today=timezone.localdate(at)), round_.min_wishes)
+    return fewest_wishes(phase_of(round_, today=day_of(at)), round_.min_wishes)
 
 
 def _entry(
@@ -161,7 +161,7 @@ def _entry(
     """The pupil's entry, locked; created on the first wish. Raises `WishesClosed`."""
     if round_.programme.kind != kind or not rounds_for(pupil).filter(pk=round_.pk).exists():
         raise WishesClosed
-    phase = phase_of(round_, today=timezone.localdate(at))
+    phase = phase_of(round_, today=day_of(at))
     if not is_open_for_wishes(phase, has_place=has_place):
         raise WishesClosed
     entry, _ = Entry.objects.get_or_create(round=round_, pupil=pupil)

@@ -10,11 +10,11 @@ from django.db.models import F
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.school_year import working_days_left
 from werkpfad.journey.applications.actions import supersede_for
 from werkpfad.journey.applications.notices import LINK_VALID_FOR
 from werkpfad.journey.applications.queries import answer_addresses
-from werkpfad.journey.applications.rules import local_day
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.actions import REMIND_BEFORE
 from werkpfad.journey.placements import notices
@@ -213,7 +213,7 @@ def remind_sides(*, at: datetime, batch: int = 200) -> int:
 
 def _is_near(consent: Consent, *, at: datetime) -> bool:
     state = consent.placement.slot.programme.region.state
-    return working_days_left(local_day(at), local_day(consent.due_at), state) <= REMIND_BEFORE
+    return working_days_left(day_of(at), day_of(consent.due_at), state) <= REMIND_BEFORE
 
 
 @transaction.atomic
@@ -228,7 +228,7 @@ def _remind(consent: Consent, *, at: datetime) -> bool:
         tell_school(row, notices.reminder_school(row, consent.due_at), at=at)
         return True
     offer = row.slot.offer
-    for email in answer_addresses(offer, today=local_day(at)):
+    for email in answer_addresses(offer, today=day_of(at)):
         token = company_link(offer.organisation, email, at=at, valid_for=LINK_VALID_FOR)
         notify(
             notices.reminder_company(row, consent.due_at, token=token),

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.applications.notices import LINK_VALID_FOR
 from werkpfad.journey.applications.queries import answer_addresses
-from werkpfad.journey.applications.rules import local_day
 from werkpfad.journey.placements import notices
 from werkpfad.journey.placements.actions.telling import company_link
 from werkpfad.journey.placements.enums import SEATED, Side
@@ -65,7 +65,7 @@ def give_feedback(
 def ask_company(placement: Placement, *, at: datetime) -> None:
     """Ask the company for its feedback, with a link that needs no account."""
     offer = placement.slot.offer
-    for email in answer_addresses(offer, today=local_day(at)):
+    for email in answer_addresses(offer, today=day_of(at)):
         token = company_link(
             offer.organisation,
             email,

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.school_year import working_days_left
 from werkpfad.journey.applications.queries import answer_addresses
-from werkpfad.journey.applications.rules import local_day
 from werkpfad.journey.matching.actions import REMIND_BEFORE, first_time
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.matching.queries import rounds_in_leftovers
@@ -23,7 +23,7 @@ from werkpfad.region.schools.models import ClassTeacher, SchoolClass
 
 def tell_of_leftovers(*, at: datetime) -> None:
     """When a leftover market begins, and shortly before it ends; each once for its date, safe to repeat."""
-    today = local_day(at)
+    today = day_of(at)
     for round_ in rounds_in_leftovers(today=today):
         _begin(round_, at=at)
         state = round_.programme.region.state
@@ -37,9 +37,9 @@ def _begin(round_: Round, *, at: datetime) -> None:
     """Schools hear who is left, companies are asked once whether their free seats still stand."""
     if not first_time("round_left_begun", round_, at=at, until=str(round_.confirm_until)):
         return
-    for school_class, count in _left(round_, today=local_day(at)).items():
+    for school_class, count in _left(round_, today=day_of(at)).items():
         _tell_teachers(school_class, notices.left_begun(school_class, count, round_), round_, at=at)
-    for (organisation, email), seats in _free(round_, today=local_day(at)).items():
+    for (organisation, email), seats in _free(round_, today=day_of(at)).items():
         notify(
             notices.seats_left(organisation, seats, round_),
             at=at,
@@ -53,7 +53,7 @@ def _begin(round_: Round, *, at: datetime) -> None:
 def _remind(round_: Round, until: date, *, at: datetime) -> None:
     if not first_time("round_left_reminded", round_, at=at, until=str(until)):
         return
-    left = _left(round_, today=local_day(at))
+    left = _left(round_, today=day_of(at))
     for school_class, count in left.items():
         _tell_teachers(school_class, notices.left_ends(school_class, count, round_), round_, at=at)
     if left:

@@ -9,9 +9,9 @@ from werkpfad.base.accounts.actions import renew_link
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.accounts.models import ActionLink
 from werkpfad.base.core.actor import by_link
+from werkpfad.base.core.days import end_of_day
 from werkpfad.journey.applications.notices import LINK_VALID_FOR
 from werkpfad.journey.applications.queries import answer_addresses
-from werkpfad.journey.applications.rules import end_of_day
 from werkpfad.journey.placements import notices
 from werkpfad.journey.placements.actions.telling import company_link
 from werkpfad.journey.placements.enums import PlacementState

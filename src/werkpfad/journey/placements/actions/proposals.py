@@ -9,13 +9,14 @@ from django.db import transaction
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of, end_of_day
 from werkpfad.journey.applications.actions import close
 from werkpfad.journey.applications.law import check
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.applications.notices import LINK_VALID_FOR
 from werkpfad.journey.applications.queries import answer_addresses, approving_people, case_of
 from werkpfad.journey.applications.rules import Event as ApplicationEvent
-from werkpfad.journey.applications.rules import answer_deadline, end_of_day, local_day
+from werkpfad.journey.applications.rules import answer_deadline
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.actions import mark_fill_published, mark_run_published
 from werkpfad.journey.matching.enums import RunKind
@@ -286,7 +287,7 @@ def _ask_companies(placements: list[Placement], *, at: datetime) -> None:
     for placement in placements:
         offer = placement.slot.offer
         if offer.pk not in addresses:
-            addresses[offer.pk] = answer_addresses(offer, today=local_day(at))
+            addresses[offer.pk] = answer_addresses(offer, today=day_of(at))
         for email in addresses[offer.pk]:
             groups[offer.organisation_id, email].append(placement)
     for (_, email), rows in groups.items():
@@ -310,7 +311,7 @@ def _ask_schools(placements: list[Placement], run: Run, *, at: datetime) -> None
     for rows in per_class.values():
         school_class = rows[0].pupil.school_class
         organisation = school_class.school.organisation
-        for user in approving_people(rows[0].pupil, today=local_day(at)):
+        for user in approving_people(rows[0].pupil, today=day_of(at)):
             notify(
                 notices.round_for_class(school_class, len(rows), run),
                 at=at,

@@ -7,8 +7,8 @@ from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.roles import ROLES
 from werkpfad.base.core.actor import SYSTEM
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.applications.queries import answer_addresses, approving_people
-from werkpfad.journey.applications.rules import local_day
 from werkpfad.journey.placements.models import Placement
 from werkpfad.region.network.models import Membership, Organisation, Region
 from werkpfad.region.notifications.actions import notify
@@ -41,7 +41,7 @@ def company_link(
 
 def tell_company(placement: Placement, notice: Notice, *, at: datetime) -> None:
     offer = placement.slot.offer
-    for email in answer_addresses(offer, today=local_day(at)):
+    for email in answer_addresses(offer, today=day_of(at)):
         notify(
             notice,
             at=at,
@@ -53,7 +53,7 @@ def tell_company(placement: Placement, notice: Notice, *, at: datetime) -> None:
 
 def tell_school(placement: Placement, notice: Notice, *, at: datetime) -> None:
     school = placement.pupil.school_class.school.organisation
-    for user in approving_people(placement.pupil, today=local_day(at)):
+    for user in approving_people(placement.pupil, today=day_of(at)):
         notify(
             notice,
             at=at,

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.journey.applications.queries import answer_addresses, approving_people
-from werkpfad.journey.applications.rules import local_day
 from werkpfad.journey.matching.actions import mark_run_withdrawn
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.placements import notices
@@ -59,7 +59,7 @@ def _tell_companies(rows: list[Placement], run: Run, *, at: datetime) -> None:
     for row in rows:
         offer = row.slot.offer
         if offer.pk not in addresses:
-            addresses[offer.pk] = answer_addresses(offer, today=local_day(at))
+            addresses[offer.pk] = answer_addresses(offer, today=day_of(at))
         for email in addresses[offer.pk]:
             groups.setdefault((offer.organisation_id, email), row)
     for (_, email), row in groups.items():
@@ -80,7 +80,7 @@ def _tell_schools(rows: list[Placement], run: Run, *, at: datetime) -> None:
         classes[row.pupil.school_class_id].append(row)
     for found in classes.values():
         school_class = found[0].pupil.school_class
-        for user in approving_people(found[0].pupil, today=local_day(at)):
+        for user in approving_people(found[0].pupil, today=day_of(at)):
             notify(
                 notices.withdrawn_school(school_class, run),
                 at=at,

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.utils import timezone
-
-from werkpfad.base.core.days import in_figures, period
+from werkpfad.base.core.days import day_of, in_figures, period
 from werkpfad.base.core.ui.parts import Badge, Fact, Step, StepState, Tone
 from werkpfad.journey.applications.enums import ApplicationState
 from werkpfad.journey.applications.models import Application
@@ -201,7 +199,7 @@ def _step(side: str, answered: str, due_at: datetime, *, you: bool, informal: bo
     state: StepState = "done" if answered == Answer.YES else "current"
     when = "hat zugesagt" if not you else ("hast zugesagt" if informal else "haben zugesagt")
     if answered != Answer.YES:
-        when = f"bis {in_figures(timezone.localdate(due_at))}"
+        when = f"bis {in_figures(day_of(due_at))}"
     return Step(label=label, state=state, when=when)
 
 

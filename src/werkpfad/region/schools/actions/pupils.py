@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.accounts.models import User
 from werkpfad.base.accounts.roles import RoleCode
 from werkpfad.base.core.actions import record, save_if_unchanged
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.ids import new_public_id
 from werkpfad.region.network.models import Membership
 from werkpfad.region.schools.models import PastClass, Pupil, SchoolClass
@@ -90,7 +90,7 @@ def move_pupil(*, pupil: Pupil, to_class: SchoolClass, by: Actor, at: datetime) 
     PastClass.objects.get_or_create(
         pupil=locked,
         school_class=locked.school_class,
-        defaults={"until": timezone.localdate(at)},
+        defaults={"until": day_of(at)},
     )
     locked.school_class = to_class
     locked.version += 1

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.region.schools.actions.pupils import KeyTaken, move_pupil, remove_pupil
 from werkpfad.region.schools.models import ClassTeacher, Pupil, School, SchoolClass
 from werkpfad.region.schools.rules import (
@@ -45,7 +45,7 @@ def roll_over_year(
     Classes that stand in no move stay as they are. All or nothing; running it again moves whoever is left.
     """
     School.objects.select_for_update(of=("self",)).get(pk=school.pk)
-    if not may_roll_over(from_year, today=timezone.localdate(at)):
+    if not may_roll_over(from_year, today=day_of(at)):
         raise RollOverNotPossible("Das Schuljahr läuft noch. Der Wechsel geht ab dem 1. August.")
     by_id = {c.pk: c for c in SchoolClass.objects.filter(school=school, school_year=from_year)}
     moved = left = 0

@@ -1,7 +1,6 @@
 """The history of one pupil in words, from the audit log. The log holds no names, so none can leak from it."""
 
-from django.utils import timezone
-
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.models import AuditEvent
 from werkpfad.base.core.ui.parts import Event
 from werkpfad.region.schools.models import Pupil
@@ -56,7 +55,7 @@ def history_of(pupil: Pupil) -> list[Event]:
     events: list[Event] = []
     for row in rows.order_by("-at", "-pk")[:LONGEST]:
         once_a_day = row.event == "profile.saved"
-        event = Event(WORDS[row.event], at=timezone.localdate(row.at) if once_a_day else row.at)
+        event = Event(WORDS[row.event], at=day_of(row.at) if once_a_day else row.at)
         if event not in events:
             events.append(event)
     return events

@@ -7,12 +7,12 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.ui.parts import Action, Badge, Link
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
@@ -41,7 +41,7 @@ def _age(entry: MemberEntry, at: datetime) -> object:
         return None
     if is_fresh(entry.confirmed_at, at=at):
         return entry.confirmed_at.date()
-    return [timezone.localdate(entry.confirmed_at), Badge("überfällig", "warning")]
+    return [day_of(entry.confirmed_at), Badge("überfällig", "warning")]
 
 
 def _actions(entry: MemberEntry, at: datetime) -> list[Action]:

@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils import timezone
 
 from werkpfad.base.accounts.roles import ROLES
-from werkpfad.base.core.days import in_figures
+from werkpfad.base.core.days import day_of, in_figures
 from werkpfad.region.network.enums import OrganisationKind, OrganisationStatus
 from werkpfad.region.network.models import Organisation
 
@@ -145,7 +144,7 @@ class MergeForm(forms.Form):
         field.choices = [
             (
                 row.public_id,
-                f"{row.name} ({row.external_key or 'ohne Nummer'}, angelegt am {in_figures(timezone.localdate(row.created_at))})",
+                f"{row.name} ({row.external_key or 'ohne Nummer'}, angelegt am {in_figures(day_of(row.created_at))})",
             )
             for row in pair
         ]

@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
-from werkpfad.base.core.days import in_figures
+from werkpfad.base.core.days import day_of, in_figures
 from werkpfad.base.core.text import same_name_key
 from werkpfad.base.core.ui.parts import Fact
 from werkpfad.base.core.ui.shortcuts import load, require
@@ -89,7 +88,7 @@ def _facts(side: Organisation) -> list[Fact]:
     return [
         Fact("Stand", side.get_status_display()),
         Fact("Nummer", side.external_key or "keine"),
-        Fact("Angelegt", in_figures(timezone.localdate(side.created_at))),
+        Fact("Angelegt", in_figures(day_of(side.created_at))),
         Fact("Standorte", "; ".join(sites) or "keine"),
         Fact("Ansprechpersonen", ", ".join(contacts) or "keine"),
         Fact("Menschen mit Zugang", people),

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from werkpfad.base.accounts.models import User
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.addresses import absolute
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.pdf import Letterhead, qr_svg, spoken_address
 from werkpfad.base.core.school_year import school_year_ends_on, school_year_label
 from werkpfad.base.core.ui.shortcuts import load, require
@@ -164,7 +164,7 @@ def class_list_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _since(moment: Any) -> str:
-    return f"zuletzt {timezone.localdate(moment):%d.%m.%Y}" if moment else "noch nicht"
+    return f"zuletzt {day_of(moment):%d.%m.%Y}" if moment else "noch nicht"
 
 
 def _guardians_seen(school_class: SchoolClass) -> dict[int, Any]:

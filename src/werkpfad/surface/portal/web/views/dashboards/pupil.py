@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
-from werkpfad.base.core.days import in_figures, without_year
+from werkpfad.base.core.days import day_of, in_figures, without_year
 from werkpfad.base.core.ui.parts import Step
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.placements.models import Placement
@@ -62,11 +61,7 @@ def _page_of(placement: Placement | None) -> str:
 
 
 def _answer(state: PupilStart) -> NextStep:
-    until = (
-        f" bis zum {without_year(timezone.localdate(state.proposal.answer_by))}"
-        if state.proposal
-        else ""
-    )
+    until = f" bis zum {without_year(day_of(state.proposal.answer_by))}" if state.proposal else ""
     return NextStep(
         "Du hast einen Vorschlag!",
         f"{_of(state.proposal)} könnte dein Praktikumsbetrieb werden. Sag{until}, ob du den Platz nimmst.",
