@@ -3,10 +3,11 @@ from typing import Any
 
 from tests.access.route import EVERYBODY, Route
 from tests.access.world import NOW, World
-from tests.factories.atlas import make_entry
+from tests.factories.atlas import item, make_entry
 from werkpfad.base.accounts.actions import issue_link
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core.actor import SYSTEM
+from werkpfad.region.atlas.enums import Direction
 from werkpfad.region.atlas.models import MemberEntry
 from werkpfad.region.network.models import Organisation
 
@@ -68,6 +69,21 @@ def _owned(**overrides: Any) -> Route:
     return Route(**values | overrides)
 
 
+def _fitting(side: str) -> Any:
+    """Somebody who seeks what the own company offers."""
+
+    def arguments(world: World) -> dict[str, Any]:
+        entry_of(world.own.company)
+        entry_of(world.own.office)
+        found = getattr(world, side).company
+        wanted = MemberEntry.objects.filter(organisation=found).first() or make_entry(
+            found, item(direction=Direction.NEED)
+        )
+        return {"public_id": wanted.public_id}
+
+    return arguments
+
+
 def _region(world: World) -> dict[str, Any]:
     entry_of(world.own.company)
     return {"slug": world.own.region.slug}
@@ -88,6 +104,12 @@ ROUTES = {
     "atlas:embed_colour": Route(allowed=EVERYBODY, args=_region),
     "atlas:embed_script": Route(allowed=EVERYBODY),
     "atlas:member": Route(allowed=EVERYBODY, args=_entry("own")),
+    "atlas:fitting": Route(
+        allowed={"company_manager", "coordinator", "partner", "school_coordinator"}
+    ),
+    "atlas:introduce": Route(
+        allowed=OWNERS, args=_fitting("neighbour"), foreign=_fitting("foreign"), methods=BOTH
+    ),
     "atlas:my_entry": Route(
         allowed=frozenset(),
         elsewhere={"company_manager", "coordinator", "partner", "school_coordinator"},

@@ -19,3 +19,6 @@ class AtlasConfig(AppConfig):
             every=timedelta(days=1),
             call="werkpfad.region.atlas.tasks.ask_still_right",
         )
+        register_periodic(
+            "atlas.tidy", every=timedelta(days=1), call="werkpfad.region.atlas.tasks.tidy"
+        )

@@ -156,3 +156,40 @@ class EntryItem(Record):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.kind}"
+
+
+class Introduction(Record):
+    """Two members made known to each other, once per pair and kind of thing: both got a mail."""
+
+    privacy = Privacy(
+        purpose="Bekanntmachen von Mitgliedern",
+        retention=Retention.MONTHS_12,
+        personal={"text"},
+        open={"region", "asking", "other", "kind", "made_at"},
+    )
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="introductions")
+    asking = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="introductions_asked"
+    )
+    other = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="introductions_received"
+    )
+    kind = models.CharField(max_length=12, choices=ItemKind)
+    text = models.TextField(max_length=1500)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["asking", "other", "kind"], name="introduction_once"),
+            models.CheckConstraint(
+                condition=~Q(asking=models.F("other")), name="introduction_of_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ItemKind.values), name="introduction_kind_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["made_at"], name="introduction_age")]
+
+    def __str__(self) -> str:
+        return f"introduction {self.public_id}"

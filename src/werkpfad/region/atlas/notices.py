@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from werkpfad.base.core.addresses import absolute
-from werkpfad.region.atlas.models import MemberEntry
+from werkpfad.region.atlas.models import Introduction, MemberEntry
 from werkpfad.region.notifications.enums import NoticeKind
 from werkpfad.region.notifications.notice import Notice, from_template
 
@@ -42,4 +42,18 @@ def still_right(entry: MemberEntry, token: str, *, asked_on: date) -> Notice:
             "address": absolute(reverse("atlas:still_right", args=[token])),
         },
         dedupe_key=f"still_right:{entry.public_id}:{asked_on}",
+    )
+
+
+def introduction(made: Introduction, *, to_asking: bool, reply_to: str) -> Notice:
+    """To both sides: who the other is, what it is about, and how to answer."""
+    me, other = (made.asking, made.other) if to_asking else (made.other, made.asking)
+    entry = MemberEntry.objects.filter(organisation=other).first()
+    page = absolute(reverse("atlas:member", args=[entry.public_id])) if entry else ""
+    context = {"me": me, "other": other, "made": made, "to_asking": to_asking, "page": page}
+    return from_template(
+        NoticeKind.NETWORK,
+        "atlas/mail/introduction.txt",
+        context | {"address": reply_to},
+        dedupe_key=f"introduction:{made.public_id}:{me.public_id}",
     )

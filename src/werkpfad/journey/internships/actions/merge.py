@@ -256,6 +256,8 @@ HANDLED: dict[str, Callable[[Move], None]] = {
     "schools.school.organisation": _stays,  # schools are never merged
     "atlas.memberentry.organisation": _move_entry,
     "meetings.participant.organisation": _move_participants,
+    "atlas.introduction.asking": _stays,  # a letter that was sent
+    "atlas.introduction.other": _stays,
 }
 
 

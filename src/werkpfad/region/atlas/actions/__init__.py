@@ -12,13 +12,23 @@ from werkpfad.region.atlas.actions.entries import (
     trust_entry,
     withdraw_entry,
 )
+from werkpfad.region.atlas.actions.introductions import (
+    AlreadyIntroduced,
+    NobodyToAsk,
+    forget_introductions,
+    introduce,
+)
 
 __all__ = [
+    "AlreadyIntroduced",
+    "NobodyToAsk",
     "NotPublishable",
     "answer_by_link",
     "ask_about",
     "ask_stale",
     "confirm_entry",
+    "forget_introductions",
+    "introduce",
     "items_for",
     "publish_entry",
     "refresh_words",

@@ -12,6 +12,7 @@ from werkpfad.region.atlas.queries.entries import (
     voices_of,
     words_of,
 )
+from werkpfad.region.atlas.queries.fitting import introduced, side_of, sides_of
 from werkpfad.region.atlas.queries.search import (
     Pin,
     Teaser,
@@ -29,6 +30,7 @@ __all__ = [
     "entries_to_ask",
     "find_entries",
     "history_of",
+    "introduced",
     "latest_content",
     "maintained_entries",
     "pins_of",
@@ -36,6 +38,8 @@ __all__ = [
     "public_contacts",
     "public_entries",
     "school_called",
+    "side_of",
+    "sides_of",
     "teasers",
     "visible_entries",
     "voices_of",

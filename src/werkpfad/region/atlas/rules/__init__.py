@@ -21,6 +21,7 @@ from werkpfad.region.atlas.rules.entries import (
     with_item,
     without_item,
 )
+from werkpfad.region.atlas.rules.fitting import Fit, Side, best_fit, reason, suggestions
 from werkpfad.region.atlas.rules.search import DEFAULT_RADIUS_KM, NetworkCriteria, Sort
 
 __all__ = [
@@ -31,19 +32,24 @@ __all__ = [
     "MOST_ITEMS",
     "MOST_LINKS",
     "Content",
+    "Fit",
     "Item",
     "NetworkCriteria",
+    "Side",
     "Sort",
     "WebLink",
     "as_data",
+    "best_fit",
     "changes",
     "content_from",
     "fresh_share",
     "is_fresh",
     "label_of",
     "publish_problem",
+    "reason",
     "spoken_grades",
     "stand_of",
+    "suggestions",
     "with_item",
     "without_item",
 ]

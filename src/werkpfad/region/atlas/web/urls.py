@@ -1,6 +1,14 @@
 from django.urls import path
 
-from werkpfad.region.atlas.web.views import care, embed, entries, members, network, still_right
+from werkpfad.region.atlas.web.views import (
+    care,
+    embed,
+    entries,
+    fitting,
+    members,
+    network,
+    still_right,
+)
 
 app_name = "atlas"
 urlpatterns = [
@@ -11,6 +19,8 @@ urlpatterns = [
     path("netzwerk/einbetten/<slug:slug>/", embed.frame, name="embed"),
     path("netzwerk/einbetten/<slug:slug>/farbe.css", embed.colour, name="embed_colour"),
     path("netzwerk/mitglied/<str:public_id>/", members.member, name="member"),
+    path("netzwerk/passt/", fitting.fitting, name="fitting"),
+    path("netzwerk/passt/<str:public_id>/", fitting.introduce_to, name="introduce"),
     path("netzwerk/mein-eintrag/", entries.my_entry, name="my_entry"),
     path("netzwerk/eintrag/<str:public_id>/", entries.entry, name="entry"),
     path("netzwerk/eintrag/<str:public_id>/vorstellung/", entries.intro, name="entry_intro"),

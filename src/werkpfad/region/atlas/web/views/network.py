@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.addresses import absolute
+from werkpfad.base.core.days import day_of, in_figures
 from werkpfad.base.core.geo import Point, distance_km, spoken_km
 from werkpfad.base.core.ui.pagination import Pages, with_params
 from werkpfad.base.core.ui.shortcuts import is_htmx, paginate
@@ -214,5 +215,5 @@ def _line(row: Teaser, contacts: list[Contact]) -> list[Any]:
         "; ".join(f"{c.name} ({c.function})" if c.function else c.name for c in contacts),
         row.website,
         absolute(reverse("atlas:member", args=[row.public_id])),
-        f"{row.confirmed_at:%d.%m.%Y}" if row.confirmed_at else "",
+        in_figures(day_of(row.confirmed_at)) if row.confirmed_at else "",
     ]
