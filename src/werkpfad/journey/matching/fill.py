@@ -12,10 +12,9 @@ from typing import Any
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.enums import Equity
-from werkpfad.journey.matching.freeze import Occupied, freeze
+from werkpfad.journey.matching.freeze import Occupied, counted_km, freeze, slot_row
 from werkpfad.journey.matching.models import Entry, Round
 from werkpfad.journey.matching.queries.wishes import pupil_facts, slot_facts, with_facts
-from werkpfad.journey.matching.rules import travel_km
 
 # Why a pair is locked or barred in a frozen input.
 HELD, DECLINED = "held", "declined"
@@ -68,8 +67,9 @@ def _keep_days(frozen: dict[str, Any], held: list[tuple[Entry, Slot]]) -> None:
     for entry, slot in held:
         days[entry.public_id].add(slot.first_day.isoformat())
         seats[slot.public_id] += 1
-        rows[slot.public_id] = _slot_row(slot)
-        frozen["locked"].append([entry.public_id, slot.public_id, HELD, _km(entry, slot)])
+        rows[slot.public_id] = slot_row(slot, 0, is_week=True)
+        km = counted_km(pupil_facts(entry.pupil), slot_facts(slot))
+        frozen["locked"].append([entry.public_id, slot.public_id, HELD, km])
     frozen["locked"].sort()
     frozen["people"] = sorted(
         [person, wants + len(days[person]), school, priority, sorted({*free, *days[person]})]
@@ -80,19 +80,6 @@ def _keep_days(frozen: dict[str, Any], held: list[tuple[Entry, Slot]]) -> None:
         row = there.setdefault(slot_id, rows[slot_id])
         row[1] += count
     frozen["slots"] = sorted(there.values())
-
-
-def _slot_row(slot: Slot) -> list[Any]:
-    """A slot without a free seat of its own."""
-    offer = slot.offer
-    day = slot.first_day.isoformat()
-    return [slot.public_id, 0, offer.organisation.public_id, day, offer.main_field.code]
-
-
-def _km(entry: Entry, slot: Slot) -> int:
-    pupil = pupil_facts(entry.pupil)
-    way = travel_km(pupil, slot_facts(slot))
-    return pupil.max_km if way is None else round(way)
 
 
 def held_pairs(frozen: Mapping[str, Any]) -> set[tuple[str, str]]:

@@ -46,6 +46,19 @@ class Occupied:
     seats: Mapping[int, int] = field(default_factory=dict)
 
 
+class _Law:
+    """Asks the law once for pupils of the same age and duty to attend school."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[date, bool, int], bool] = {}
+
+    def forbids(self, pupil: Pupil, slot: Slot) -> bool:
+        key = (pupil.birth_date, pupil.is_full_time_compulsory, slot.pk)
+        if key not in self._known:
+            self._known[key] = bool(law_obstacles(pupil, slot))
+        return self._known[key]
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What every step of freezing reads: the round, free seats by slot, what is varied, the law asked once."""
@@ -55,7 +68,7 @@ class _Scene:
     occupied: Occupied
     variation: Variation
     days: tuple[str, ...]
-    law: "_Law"
+    law: _Law
 
     @property
     def programme(self) -> Programme:
@@ -97,7 +110,7 @@ def freeze(
         "seed": str(seed),
         "last_wish": NO_LIMIT if scene.is_week else round_.max_wishes,
         "people": sorted(_person(scene, entry, pins) for entry in entries),
-        "slots": sorted([*(_slot(scene, *pair) for pair in slots.values()), *_new_slots(scene)]),
+        "slots": sorted([*_slots(scene), *_new_slots(scene)]),
         "wishes": sorted(pairs),
         "dropped": sorted(dropped),
         "locked": sorted(_with_ways(scene, entries, pins)),
@@ -172,8 +185,9 @@ def _person(scene: _Scene, entry: Entry, pins: Fixed) -> list[Any]:
     return [entry.public_id, wants, school.public_id, priority, days]
 
 
-def _slot(scene: _Scene, slot: Slot, seats: int) -> list[Any]:
-    day = slot.first_day.isoformat() if scene.is_week else None
+def slot_row(slot: Slot, seats: int, *, is_week: bool) -> list[Any]:
+    """A slot as it stands in a frozen input: id, free seats, company, day (None in a block), field."""
+    day = slot.first_day.isoformat() if is_week else None
     offer = slot.offer
     return [slot.public_id, seats, offer.organisation.public_id, day, offer.main_field.code]
 
@@ -183,6 +197,10 @@ def _new_ids(scene: _Scene, number: int) -> list[tuple[str, str | None]]:
     if not scene.is_week:
         return [(f"new-{number}", None)]
     return [(f"new-{number}-{day}", day) for day in scene.days]
+
+
+def _slots(scene: _Scene) -> list[list[Any]]:
+    return [slot_row(*pair, is_week=scene.is_week) for pair in scene.slots.values()]
 
 
 def _new_slots(scene: _Scene) -> list[list[Any]]:
@@ -197,10 +215,11 @@ def _with_ways(scene: _Scene, entries: Iterable[Entry], pins: Fixed) -> list[lis
     """Fixed pairs with their way in km, for the figures."""
     pupils = {entry.public_id: pupil_facts(entry.pupil) for entry in entries}
     facts = {slot.public_id: slot_facts(slot) for slot, _ in scene.slots.values()}
-    return [[*row, _km(pupils[row[0]], facts[row[1]])] for row in pins.locked]
+    return [[*row, counted_km(pupils[row[0]], facts[row[1]])] for row in pins.locked]
 
 
-def _km(pupil: PupilFacts, slot: SlotFacts) -> int:
+def counted_km(pupil: PupilFacts, slot: SlotFacts) -> int:
+    """The way as the engine counts it, in whole km; an unknown one counts as the pupil's limit."""
     way = travel_km(pupil, slot)
     return pupil.max_km if way is None else round(way)
 
@@ -219,7 +238,7 @@ def _block(scene: _Scene, entries: list[Entry]) -> tuple[list[list[Any]], list[l
             if known is None or not fits or law.forbids(entry.pupil, slots[wish.slot_id][0]):
                 dropped.append([*row, "no_seat" if known is None else "not_allowed"])
             else:
-                pairs.append([*row, _km(pupil, known)])
+                pairs.append([*row, counted_km(pupil, known)])
         if entry.takes_other:
             seekers.append(_seeker(scene, entry, pupil, _profile_fields(entry)))
     found = candidates(seekers, [*_places(slots), *_new_places(scene)])
@@ -263,19 +282,6 @@ def _week(scene: _Scene, entries: list[Entry]) -> list[list[Any]]:
                 if fits and not (at is not None and scene.law.forbids(entry.pupil, at)):
                     pairs.append([entry.public_id, key, option.field_rank, option.km])
     return pairs
-
-
-class _Law:
-    """Asks the law once for pupils of the same age and duty to attend school."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[date, bool, int], bool] = {}
-
-    def forbids(self, pupil: Pupil, slot: Slot) -> bool:
-        key = (pupil.birth_date, pupil.is_full_time_compulsory, slot.pk)
-        if key not in self._known:
-            self._known[key] = bool(law_obstacles(pupil, slot))
-        return self._known[key]
 
 
 def _profile_fields(entry: Entry) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
 from werkpfad.base.core.days import day_of
+from werkpfad.journey.matching.actions.locking import locked_round
 from werkpfad.journey.matching.actions.runs import NotRunnable, begin_run, fail_run, finish_run
 from werkpfad.journey.matching.engine import ENGINE_VERSION, compute
 from werkpfad.journey.matching.enums import RoundPhase, RunKind, RunStatus
@@ -33,11 +34,7 @@ def request_fill(
 
     An older fill-up that was never published gives way: what was free then may not be free now.
     """
-    stored = (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("programme__region")
-        .get(pk=round_.pk)
-    )
+    stored = locked_round(round_.pk)
     existing = stored.runs.filter(kind=RunKind.FILL, for_day=night).first()
     if existing is not None or phase_of(stored, today=night) != RoundPhase.LEFTOVERS:
         return existing
@@ -78,11 +75,7 @@ def mark_fill_published(*, run: Run, by: Actor, at: datetime) -> Run:
 
     Raises `NotRunnable` for another kind of run, one that is not finished or is out already, and after the end.
     """
-    round_ = (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("programme__region")
-        .get(pk=run.round_id)
-    )
+    round_ = locked_round(run.round_id)
     stored = Run.objects.select_for_update(of=("self",)).get(pk=run.pk)
     stored.round = round_
     if stored.kind != RunKind.FILL or stored.status != RunStatus.DONE:

@@ -12,6 +12,7 @@ from werkpfad.base.core.days import day_of
 from werkpfad.journey.internships import actions as internships
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Programme
+from werkpfad.journey.matching.actions.locking import locked_round
 from werkpfad.journey.matching.enums import RoundPhase, RunStatus
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.matching.queries import phase_of, plan_of, rounds_to_advance
@@ -64,7 +65,7 @@ def update_round(
 
     Raises `NotValid`, `NotPossible`, or `EditConflict` if somebody else saved in the meantime.
     """
-    stored = _locked(round_)
+    stored = locked_round(round_.pk)
     if stored.phase in (RoundPhase.PUBLISHED, RoundPhase.LEFTOVERS, RoundPhase.CLOSED):
         raise NotPossible
     _check(plan, stored.programme, at=at, before=plan_of(stored))
@@ -99,7 +100,7 @@ def plan_leftovers(
 
     Raises `NotValid`, `NotPossible` once the round is closed, or `EditConflict`.
     """
-    stored = _locked(round_)
+    stored = locked_round(round_.pk)
     if phase_of(stored, today=day_of(at)) == RoundPhase.CLOSED:
         raise NotPossible
     before = plan_of(stored)
@@ -130,7 +131,7 @@ def plan_leftovers(
 @transaction.atomic
 def step_round(*, round_: Round, step: str, by: Actor, at: datetime) -> Round:
     """Open or end the wishes by hand, ahead of the dates."""
-    stored = _locked(round_)
+    stored = locked_round(round_.pk)
     stored.phase = phase_of(stored, today=day_of(at))
     if step not in steps_by_hand(stored.phase):
         raise NotPossible
@@ -165,14 +166,6 @@ def close_programme(*, programme: Programme, by: Actor, at: datetime) -> Program
         )
         _move(stored, "close", by=by, at=at)
     return internships.close_programme(programme=programme, by=by, at=at)
-
-
-def _locked(round_: Round) -> Round:
-    return (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("programme__region")
-        .get(pk=round_.pk)
-    )
 
 
 def _move(stored: Round, step: str, *, by: Actor, at: datetime) -> None:

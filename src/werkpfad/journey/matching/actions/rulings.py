@@ -8,6 +8,7 @@ from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import Actor
 from werkpfad.base.core.days import day_of
 from werkpfad.journey.internships.models import Slot
+from werkpfad.journey.matching.actions.locking import locked_round
 from werkpfad.journey.matching.enums import RoundPhase, RulingKind
 from werkpfad.journey.matching.models import Entry, Round, Ruling
 from werkpfad.journey.matching.queries import phase_of, ruling_problems, with_facts
@@ -68,11 +69,7 @@ def lift_ruling(*, ruling: Ruling, by: Actor, at: datetime) -> Ruling:
 
 
 def _open_round(round_: Round, *, at: datetime) -> Round:
-    stored = (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("programme__region")
-        .get(pk=round_.pk)
-    )
+    stored = locked_round(round_.pk)
     if phase_of(stored, today=day_of(at)) not in OPEN:
         raise NotAllowed("Das Ergebnis ist veröffentlicht. Schlagen Sie Plätze jetzt einzeln vor.")
     return stored

@@ -14,6 +14,7 @@ from werkpfad.base.core.actions import record
 from werkpfad.base.core.actor import SYSTEM, Actor
 from werkpfad.base.core.days import day_of
 from werkpfad.journey.internships.enums import ProgrammeKind
+from werkpfad.journey.matching.actions.locking import locked_round
 from werkpfad.journey.matching.engine import COMPARE, ENGINE_VERSION, compute
 from werkpfad.journey.matching.enums import Equity, RoundPhase, RunKind, RunStage, RunStatus
 from werkpfad.journey.matching.freeze import Occupied, freeze
@@ -51,7 +52,7 @@ def request_run(
 
     `occupied` says what placements hold already. Raises `NotRunnable`.
     """
-    stored = _locked_round(round_)
+    stored = locked_round(round_.pk)
     if kind == RunKind.FINAL and phase_of(stored, today=day_of(at)) != RoundPhase.ALLOCATION:
         raise NotRunnable("Zugeteilt wird erst, wenn die Wunschabgabe beendet ist.")
     _may_compute(stored, at=at)
@@ -83,7 +84,7 @@ def request_variant(
     A variant draws the same lots as its base, so that only the change shows. Raises `NotRunnable`, also when wishes
     or seats have changed since the base was frozen: then the difference would not be the variation's alone.
     """
-    stored = _locked_round(base.round)
+    stored = locked_round(base.round_id)
     _may_compute(stored, at=at)
     if base.status != RunStatus.DONE or base.kind not in (RunKind.DRY, RunKind.FINAL):
         raise NotRunnable("Verglichen wird mit einem fertigen Probelauf oder einer Zuteilung.")
@@ -213,7 +214,7 @@ def mark_run_published(*, run: Run, by: Actor, at: datetime) -> Run:
 
     Raises `NotRunnable` for a rehearsal, an unfinished run, or a round that is not waiting for its result.
     """
-    round_ = _locked_round(run.round)
+    round_ = locked_round(run.round_id)
     stored = _locked(run)
     if stored.kind != RunKind.FINAL or stored.status != RunStatus.DONE:
         raise NotRunnable("Veröffentlicht werden kann nur eine fertige Zuteilung.")
@@ -237,7 +238,7 @@ def mark_run_withdrawn(*, run: Run, reason: str, by: Actor, at: datetime) -> Run
 
     Raises `NotRunnable` without a reason, for a run that is not the round's result, and after the confirmations.
     """
-    round_ = _locked_round(run.round)
+    round_ = locked_round(run.round_id)
     stored = _locked(run)
     if not reason.strip():
         raise NotRunnable("Bitte nennen Sie den Grund. Er steht im Verlauf der Runde.")
@@ -283,14 +284,6 @@ def _claimed(run_id: str, attempt: int) -> Run | None:
         .select_related("round__programme__region")
         .filter(public_id=run_id, status=RunStatus.RUNNING, attempt=attempt)
         .first()
-    )
-
-
-def _locked_round(round_: Round) -> Round:
-    return (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("programme__region")
-        .get(pk=round_.pk)
     )
 
 
