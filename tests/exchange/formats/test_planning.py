@@ -158,7 +158,7 @@ def test_pupils_that_cannot_be(row: str, part: str) -> None:
 OFFER = "Betrieb;PLZ;Programm;Titel;Berufsfeld;Beschreibung;Plätze;Ansprechperson;Tage"
 OFFER_LOOKUP = Lookup(
     state="NI",
-    companies={"21682 holzgmbh": ""},
+    companies=frozenset({"21682 holzgmbh"}),
     programmes={
         "wochemai": ProgrammeFacts(
             "p1",

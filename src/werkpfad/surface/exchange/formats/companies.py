@@ -9,6 +9,15 @@ import re
 from werkpfad.base.core.text import same_name_key
 from werkpfad.surface.exchange.enums import Kind
 from werkpfad.surface.exchange.formats import cells
+from werkpfad.surface.exchange.formats.address import (
+    LAT,
+    LON,
+    PLACE,
+    STREET,
+    WEBSITE,
+    check_coordinates,
+    postal_code,
+)
 from werkpfad.surface.exchange.formats.spec import (
     BadValue,
     Column,
@@ -37,11 +46,7 @@ def weak_key(postal_code: str, name: str) -> str:
 
 def _check(draft: Draft, _lookup: Lookup) -> None:
     values = draft.values
-    if ("lat" in values) != ("lon" in values):
-        draft.problem(
-            "Breite, Länge",
-            "Es fehlt eine der beiden Koordinaten. Bitte ergänzen oder beide leer lassen.",
-        )
+    check_coordinates(draft)
     if "name" in values and not same_name_key(values["name"]):
         draft.problem("Name", "enthält keinen Buchstaben. Bitte korrigieren.")
     if "contact_name" not in values and ("email" in values or "phone" in values):
@@ -67,24 +72,9 @@ SPEC = Spec(
             True,
             "Tischlerei Beispiel GmbH",
         ),
-        Column(
-            "postal_code",
-            "Postleitzahl",
-            cells.postal_code,
-            ("plz", "zip", "postcode"),
-            True,
-            "21682",
-        ),
-        Column(
-            "place", "Ort", cells.text(120), ("stadt", "gemeinde", "city", "place"), example="Stade"
-        ),
-        Column(
-            "street",
-            "Straße",
-            cells.text(160),
-            ("strasse", "straße und hausnummer", "anschrift", "adresse", "str", "street"),
-            example="Werkstraße 1",
-        ),
+        postal_code(required=True),
+        PLACE,
+        STREET,
         Column(
             "number",
             "Nummer",
@@ -100,13 +90,7 @@ SPEC = Spec(
             ),
             example="IHK-10421",
         ),
-        Column(
-            "website",
-            "Internet",
-            cells.website,
-            ("homepage", "webseite", "website", "url"),
-            example="https://www.example.org",
-        ),
+        WEBSITE,
         Column(
             "description",
             "Beschreibung",
@@ -149,10 +133,8 @@ SPEC = Spec(
             ("tel", "telefonnummer", "festnetz", "phone"),
             example="04141 000000",
         ),
-        Column("lat", "Breite", cells.degrees(90), ("latitude", "breitengrad"), example="53.5979"),
-        Column(
-            "lon", "Länge", cells.degrees(180), ("lng", "longitude", "längengrad"), example="9.4757"
-        ),
+        LAT,
+        LON,
     ),
     check=_check,
     keys=_keys,

@@ -16,6 +16,7 @@ from werkpfad.base.core.geo import Point, distance_km
 from werkpfad.base.core.text import same_name_key
 from werkpfad.surface.exchange.enums import Kind
 from werkpfad.surface.exchange.formats import cells
+from werkpfad.surface.exchange.formats.address import LAT, LON, postal_code
 from werkpfad.surface.exchange.formats.spec import (
     BadValue,
     Column,
@@ -136,14 +137,7 @@ def _keys(values: Values) -> Keys:
 SPEC = Spec(
     kind=Kind.POSTAL_CODES,
     columns=(
-        Column(
-            "postal_code",
-            "Postleitzahl",
-            cells.postal_code,
-            ("plz", "zip", "zipcode", "zip code", "postcode"),
-            True,
-            "21682",
-        ),
+        postal_code("zipcode", "zip code", required=True),
         Column(
             "name",
             "Ort",
@@ -173,20 +167,8 @@ SPEC = Spec(
             ("kreis_ags", "ags", "ags5", "community_code", "admin code3", "kreisnummer"),
             example="03359",
         ),
-        Column(
-            "lat",
-            "Breite",
-            cells.degrees(90),
-            ("latitude", "breitengrad", "geogr breite"),
-            example="53.5979",
-        ),
-        Column(
-            "lon",
-            "Länge",
-            cells.degrees(180),
-            ("lng", "longitude", "längengrad", "geogr länge"),
-            example="9.4757",
-        ),
+        LAT,
+        LON,
     ),
     check=_check,
     keys=_keys,

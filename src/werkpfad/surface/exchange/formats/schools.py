@@ -11,9 +11,18 @@ from dataclasses import replace
 
 from werkpfad.base.core.text import same_name_key
 from werkpfad.region.schools.enums import SchoolForm
-from werkpfad.region.schools.rules import is_school_number, main_form_of, school_key
+from werkpfad.region.schools.rules import is_school_number, school_key
 from werkpfad.surface.exchange.enums import Kind
 from werkpfad.surface.exchange.formats import cells
+from werkpfad.surface.exchange.formats.address import (
+    LAT,
+    LON,
+    PLACE,
+    STREET,
+    WEBSITE,
+    check_coordinates,
+    postal_code,
+)
 from werkpfad.surface.exchange.formats.postal_codes import state_code
 from werkpfad.surface.exchange.formats.school_forms import forms_of
 from werkpfad.surface.exchange.formats.spec import (
@@ -90,11 +99,7 @@ def _find_twins(rows: Sequence[Mapping[str, str]], lookup: Lookup) -> Lookup:
 
 def _check_place(draft: Draft, lookup: Lookup) -> None:
     values = draft.values
-    if ("lat" in values) != ("lon" in values):
-        draft.problem(
-            "Breite, Länge",
-            "Es fehlt eine der beiden Koordinaten. Bitte ergänzen oder beide leer lassen.",
-        )
+    check_coordinates(draft)
     code = values.get("postal_code", "")
     if not code and "lat" not in values:
         draft.notes.append(
@@ -157,38 +162,12 @@ SPEC = Spec(
             example="Gymnasium",
         ),
         Column("state", "Land", state_code, ("bundesland", "state"), example="Niedersachsen"),
-        Column(
-            "street",
-            "Straße",
-            cells.text(160),
-            ("strasse", "straße und hausnummer", "str", "anschrift", "adresse", "street"),
-            example="Schulstr. 2",
-        ),
-        Column(
-            "postal_code",
-            "Postleitzahl",
-            cells.postal_code,
-            ("plz", "zip", "postcode"),
-            example="21762",
-        ),
-        Column(
-            "place",
-            "Ort",
-            cells.text(120),
-            ("stadt", "gemeinde", "city", "place"),
-            example="Otterndorf",
-        ),
-        Column(
-            "website",
-            "Internet",
-            cells.website,
-            ("homepage", "webseite", "website", "url", "internetadresse"),
-            example="https://www.example.org",
-        ),
-        Column("lat", "Breite", cells.degrees(90), ("latitude", "breitengrad"), example="53.8099"),
-        Column(
-            "lon", "Länge", cells.degrees(180), ("lng", "longitude", "längengrad"), example="8.9001"
-        ),
+        replace(STREET, example="Schulstr. 2"),
+        postal_code(example="21762"),
+        replace(PLACE, example="Otterndorf"),
+        WEBSITE,
+        replace(LAT, example="53.8099"),
+        replace(LON, example="8.9001"),
     ),
     check=_check,
     keys=_keys,
@@ -197,7 +176,3 @@ SPEC = Spec(
     prepare=_find_twins,
     compared=("name", "forms", "street", "postal_code", "place", "website", "lat", "lon"),
 )
-
-
-def main_form(values: Values) -> str:
-    return main_form_of(values["forms"])

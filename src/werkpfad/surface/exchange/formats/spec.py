@@ -76,7 +76,7 @@ class Lookup:
     district_of: Mapping[str, str] = field(default_factory=dict)  # postal code -> AGS
     schools: frozenset[str] = frozenset()  # Schulnummern of the region
     classes: frozenset[str] | None = None  # names a teacher may fill; None: any, new ones too
-    companies: Mapping[str, str] = field(default_factory=dict)  # strong or weak key -> name
+    companies: frozenset[str] = frozenset()  # strong and weak keys
     programmes: Mapping[str, "ProgrammeFacts"] = field(
         default_factory=dict
     )  # key of title -> facts

@@ -7,7 +7,7 @@ from werkpfad.surface.exchange.formats.planning import Known, Planned
 from werkpfad.surface.exchange.formats.spec import Lookup, Values
 from werkpfad.surface.exchange.stores.ledger import Ledger
 from werkpfad.surface.exchange.stores.organisations import (
-    change_organisation,
+    change_organisations,
     codes_of,
     create_organisations,
     organisations,
@@ -77,11 +77,10 @@ class CompanyStore:
     def _change(
         self, rows: list[Planned], scope: ImportScope, places: PlaceIndex, ledger: Ledger
     ) -> None:
-        found = organisations(scope.own_region, OrganisationKind.COMPANY)
-        by_pk = {o.pk: o for o in found.filter(pk__in=[row.target for row in rows])}
-        for row in rows:
-            organisation = by_pk[row.target or 0]
-            change_organisation(row, organisation, places, ledger)
+        changed = change_organisations(
+            rows, scope.own_region, OrganisationKind.COMPANY, places, ledger
+        )
+        for row, organisation in changed:
             if row.changes.keys() & CONTACT_FIELDS.keys():
                 _change_contact(row, organisation, ledger)
 

@@ -43,7 +43,7 @@ class OfferStore:
             state=scope.own_region.state,
             today=scope.today,
             school_year=scope.school_year,
-            companies=dict.fromkeys(_companies(scope), ""),
+            companies=frozenset(_companies(scope)),
             programmes=_programmes(scope),
             fields=by_key,
             field_titles=tuple(titles.values()),

@@ -1,6 +1,6 @@
 """What schools and companies have in common: an organisation with a main site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -82,10 +82,26 @@ def new_site(organisation: Organisation, values: Values, places: PlaceIndex) -> 
     )
 
 
-def change_organisation(
-    row: Planned, organisation: Organisation, places: PlaceIndex, ledger: Ledger
-) -> None:
-    """Name, website, description and main site as the row says; a cell left empty changes nothing."""
+def change_organisations(
+    rows: list[Planned],
+    region: Region,
+    kind: OrganisationKind,
+    places: PlaceIndex,
+    ledger: Ledger,
+) -> Iterator[tuple[Planned, Organisation]]:
+    """Each row with its organisation, once name, website, description and main site are as the row says.
+
+    A cell left empty changes nothing.
+    """
+    found = organisations(region, kind).filter(pk__in=[row.target for row in rows])
+    by_pk = {organisation.pk: organisation for organisation in found}
+    for row in rows:
+        organisation = by_pk[row.target or 0]
+        _change(row, organisation, places, ledger)
+        yield row, organisation
+
+
+def _change(row: Planned, organisation: Organisation, places: PlaceIndex, ledger: Ledger) -> None:
     own = {
         name: new
         for name, (_, new) in row.changes.items()

@@ -8,7 +8,7 @@ from werkpfad.surface.exchange.formats.planning import Known, Planned
 from werkpfad.surface.exchange.formats.spec import Lookup
 from werkpfad.surface.exchange.stores.ledger import Ledger
 from werkpfad.surface.exchange.stores.organisations import (
-    change_organisation,
+    change_organisations,
     codes_of,
     create_organisations,
     organisations,
@@ -64,11 +64,10 @@ class SchoolStore:
     def _change(
         self, rows: list[Planned], scope: ImportScope, places: PlaceIndex, ledger: Ledger
     ) -> None:
-        found = organisations(scope.own_region, OrganisationKind.SCHOOL).select_related("school")
-        by_pk = {o.pk: o for o in found.filter(pk__in=[row.target for row in rows])}
-        for row in rows:
-            organisation = by_pk[row.target or 0]
-            change_organisation(row, organisation, places, ledger)
+        changed = change_organisations(
+            rows, scope.own_region, OrganisationKind.SCHOOL, places, ledger
+        )
+        for row, organisation in changed:
             if "forms" in row.changes:
                 _change_forms(row, organisation, ledger)
 
