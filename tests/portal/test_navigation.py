@@ -29,7 +29,7 @@ def test_the_menu_leads_where_the_role_may_go(role: str, world: World) -> None:
     client = signed_in(Client(), world, role)
     page = client.get(reverse("portal:help"))
     links = page.context["nav"]
-    assert len(links) <= 8
+    assert len(links) <= 7
     for link in links:
         response = client.get(link.url, follow=True)
         assert response.status_code == 200, f"{role}: {link.label} {link.url}"

@@ -54,7 +54,6 @@ MENU: tuple[Entry, ...] = (
     ),
     _entry("Organisationen", "network:organisation_list", "building", P.MANAGE_ORGANISATIONS),
     _entry("Netzwerke", "meetings:circle_list", "handshake", P.MANAGE_REGION),
-    _entry("Importe", "exchange:import_list", "upload", P.IMPORT_DATA),
 )
 
 

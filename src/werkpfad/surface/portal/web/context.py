@@ -82,6 +82,8 @@ def _account_links(grants: Grants, kind: UserKind) -> list[Link]:
     links = [Link("Konto und Sicherheit", reverse("accounts:account"), "key")]
     if kind is UserKind.STAFF:
         links.append(Link("Meine Treffen", reverse("meetings:my_meetings"), "calendar-today"))
+    if grants.has(Permission.IMPORT_DATA):
+        links.append(Link("Importe", reverse("exchange:import_list"), "upload"))
     if grants.has(Permission.MANAGE_REGION):
         links += [
             Link("Region einrichten", reverse("network:region"), "sliders"),
