@@ -23,6 +23,7 @@ from werkpfad.base.accounts.roles import RoleCode
 from werkpfad.base.core import clock
 from werkpfad.base.core.actor import SYSTEM
 from werkpfad.journey.applications.models import Application
+from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.placements.actions import issue_certificate, revoke_certificate
 from werkpfad.journey.placements.models import Certificate, Placement
 
@@ -215,6 +216,21 @@ def test_applying_as_pupil_and_as_teacher(scene: Scene) -> None:
     assert teacher.post(path, {"pupil": foreign.public_id}).status_code == 422
     by = dict(Application.objects.values_list("pupil_id", "submitted_by_id"))
     assert by == {scene.pupil.pk: scene.pupil.user_id, other.pk: scene.teacher.pk}
+
+
+def test_a_refused_application_keeps_what_was_typed(scene: Scene) -> None:
+    Slot.objects.filter(pk=scene.slot.pk).update(capacity=1, taken=1)
+    path = reverse("applications:apply", args=[scene.slot.public_id])
+    words = "Ich baue gern Regale."
+    mine = as_user(scene.pupil.user).post(path, {"message": words})
+    other = make_pupil(school_class=scene.school_class)
+    taught = as_user(scene.teacher).post(path, {"pupil": other.public_id, "message": words})
+    for answer in (mine, taught):
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Alle Plätze sind vergeben." in page
+        assert words in page
+    assert not Application.objects.exists()
 
 
 def test_what_stands_in_the_way_is_said_before(scene: Scene) -> None:

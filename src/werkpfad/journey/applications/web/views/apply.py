@@ -52,14 +52,13 @@ def apply(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _apply_myself(request: HttpRequest, slot: Slot, pupil: Pupil) -> HttpResponse:
     form = ApplyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if _submit(request, slot, pupil, form):
-            messages.success(request, "Deine Bewerbung ist beim Betrieb.")
-            return redirect("placements:my_internship")
-        return redirect("applications:apply", slot.public_id)
+    if request.method == "POST" and form.is_valid() and _submit(request, slot, pupil, form):
+        messages.success(request, "Deine Bewerbung ist beim Betrieb.")
+        return redirect("placements:my_internship")
     applicant = applicant_of(pupil, has_place=has_place_at(pupil, slot))
     target = target_of(slot, is_leftover=_is_leftover(slot))
-    found = barriers(applicant, target, today=clock.today())
+    # What was just refused stands in the form, with everything that was typed.
+    found = [] if form.errors else barriers(applicant, target, today=clock.today())
     context = _context(slot, form) | {"obstacles": [SENTENCES[b] for b in found], "informal": True}
     return render(request, "applications/apply.html", context, status=_status(request))
 
@@ -72,7 +71,6 @@ def _apply_for_pupil(request: HttpRequest, slot: Slot) -> HttpResponse:
         if _submit(request, slot, pupil, form):
             messages.success(request, f"Die Bewerbung für {pupil.full_name} ist beim Betrieb.")
             return redirect("placements:approvals")
-        return redirect("applications:apply", slot.public_id)
     context = _context(slot, form) | {"obstacles": [], "informal": False}
     return render(request, "applications/apply.html", context, status=_status(request))
 
@@ -97,8 +95,7 @@ def _submit(request: HttpRequest, slot: Slot, pupil: Pupil, form: ApplyForm) -> 
             at=clock.now(),
         )
     except CannotApply as refused:
-        for sentence in refused.sentences:
-            messages.warning(request, sentence)
+        form.add_error(None, list(refused.sentences))
         return False
     return True
 
