@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from werkpfad.journey.applications.law import Case, Outcome, check, hour_limits, working_hours
+from werkpfad.journey.applications.law import (
+    Case,
+    Outcome,
+    break_minutes,
+    check,
+    hour_limits,
+    working_hours,
+)
 
 # A Monday to Friday two weeks later, outside the holidays of Niedersachsen.
 CASE = Case(
@@ -164,3 +171,16 @@ def test_each_finding_of_the_law_names_its_paragraph() -> None:
     case = replace(CASE, is_school_event=False, starts_at=time(5), ends_at=time(21))
     assert all(f.paragraph.startswith("§") for f in check(case).findings)
     assert len(check(case).findings) == 3
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "minutes"),
+    [
+        (time(8), time(12, 30), 0),
+        (time(8), time(12, 31), 30),
+        (time(8), time(14, 30), 30),
+        (time(8), time(14, 31), 60),
+    ],
+)
+def test_the_break_grows_with_the_time(starts: time, ends: time, minutes: int) -> None:
+    assert break_minutes(starts, ends) == minutes

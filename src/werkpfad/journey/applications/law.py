@@ -5,7 +5,7 @@ people who decide, not legal advice: what cannot be judged from values comes bac
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from werkpfad.base.core.school_year import State, age_on, is_public_holiday, is_school_holiday
@@ -203,12 +203,20 @@ def _times(case: Case, limits: Limits) -> list[Finding]:
     return found
 
 
+def present_minutes(starts_at: time, ends_at: time) -> int:
+    """Minutes between two times of one day."""
+    return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+
+
+def break_minutes(starts_at: time, ends_at: time) -> int:
+    """The whole break of § 11 JArbSchG that belongs to these times: 60 above six hours of work, 30 above four and a half."""
+    minutes = present_minutes(starts_at, ends_at)
+    return 60 if minutes > 6.5 * 60 else 30 if minutes > 4.5 * 60 else 0
+
+
 def working_hours(starts_at: time, ends_at: time) -> float:
-    """Hours between two times without the breaks of § 11: 60 minutes above six hours, 30 above four and a half."""
-    day = date(2000, 1, 3)
-    present = (datetime.combine(day, ends_at) - datetime.combine(day, starts_at)) / timedelta(
-        hours=1
-    )
+    """Hours of work in this time at the most. Where `break_minutes` begins to count, a break may be a little shorter."""
+    present = present_minutes(starts_at, ends_at) / 60
     if present - 0.5 > 6:
         return max(present - 1, 6.0)
     return max(present - 0.5, 4.5) if present > 4.5 else present

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from werkpfad.base.core.days import day_of
+from werkpfad.journey.applications.law import break_minutes, present_minutes
 from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.placements.enums import Presence
 from werkpfad.journey.placements.models import Attendance, Certificate, Placement
@@ -31,13 +32,19 @@ def content_of(
         "company_place": offer.site.place_name,
         "offer": offer.title,
         "field": offer.main_field.title,
-        "tasks": [line.strip(" -•\t") for line in offer.activities.splitlines() if line.strip()],
+        "tasks": list(tasks_of(offer)),
         "first_day": slot.first_day.isoformat(),
         "last_day": slot.last_day.isoformat(),
         "days_present": len(present),
         "days_planned": len(days_of(placement)),
         "issued_on": day_of(at).isoformat(),
     }
+
+
+def tasks_of(offer: Offer) -> tuple[str, ...]:
+    """The offer's tasks, one per line as typed, without the marks of a list."""
+    lines = (line.strip(" -•\t") for line in offer.activities.splitlines())
+    return tuple(line for line in lines if line)
 
 
 def hash_of(content: dict[str, Any]) -> str:
@@ -78,7 +85,5 @@ def _hours(offer: Offer) -> int | None:
     """Full hours of a usual day without the break of § 11 JArbSchG; None if the company has not said."""
     if offer.starts_at is None or offer.ends_at is None:
         return None
-    minutes = (offer.ends_at.hour - offer.starts_at.hour) * 60
-    minutes += offer.ends_at.minute - offer.starts_at.minute
-    pause = 60 if minutes > 6.5 * 60 else 30 if minutes > 4.5 * 60 else 0
-    return max(minutes - pause, 0) // 60
+    times = (offer.starts_at, offer.ends_at)
+    return max(present_minutes(*times) - break_minutes(*times), 0) // 60

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from werkpfad.base.core.addresses import absolute
-from werkpfad.base.core.days import in_figures
+from werkpfad.base.core.days import BERLIN, in_figures
 from werkpfad.base.core.pdf import Letterhead
 from werkpfad.base.core.ui.parts import Fact, Link
-from werkpfad.journey.applications.law import check
+from werkpfad.journey.applications.law import break_minutes, check
 from werkpfad.journey.applications.queries import case_of
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.placements import documents
+from werkpfad.journey.placements.attested import tasks_of
 from werkpfad.journey.placements.enums import SEATED, Answer, Side
 from werkpfad.journey.placements.models import Certificate, DaysCertificate, Placement
 from werkpfad.journey.placements.queries import days_of
@@ -97,7 +98,7 @@ def agreement_of(placement: Placement, *, today: date) -> documents.AgreementDoc
         place=str(offer.site),
         hours=_hours(placement),
         limit=_limit(placement),
-        activities=_lines(offer.activities) or (offer.title,),
+        activities=tasks_of(offer) or (offer.title,),
         supervisor=placement.supervisor_name or offer.contact_name,
         absence_contacts=_absence(placement),
         insurance=(region.insurance_text if programme.is_school_event else "") or insurance,
@@ -119,18 +120,12 @@ def _address(placement: Placement) -> tuple[str, ...]:
     return tuple(str(site) for site in sites[:1])
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t"))
-
-
 def _hours(placement: Placement) -> tuple[documents.DailyHours, ...]:
     """The company's usual times with the break of § 11; empty if the company has not said."""
     offer, slot = placement.slot.offer, placement.slot
     if offer.starts_at is None or offer.ends_at is None:
         return ()
-    minutes = (offer.ends_at.hour - offer.starts_at.hour) * 60
-    minutes += offer.ends_at.minute - offer.starts_at.minute
-    pause = 60 if minutes > 6.5 * 60 else 30 if minutes > 4.5 * 60 else 0
+    pause = break_minutes(offer.starts_at, offer.ends_at)
     days = in_figures(slot.first_day) if slot.first_day == slot.last_day else "Montag bis Freitag"
     return (
         documents.DailyHours(
@@ -164,7 +159,7 @@ def _signatures(placement: Placement) -> tuple[documents.SignatureLine, ...]:
 
     def local(side: Side) -> datetime | None:
         answered = at.get(side)
-        return answered.astimezone() if answered else None
+        return answered.astimezone(BERLIN) if answered else None
 
     return (
         documents.SignatureLine(
