@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
+from django.http import HttpRequest
+
 from werkpfad.base.core.actor import Actor
 from werkpfad.journey.applications import actions as applications
 from werkpfad.journey.applications.enums import DeclineReason
@@ -21,6 +24,11 @@ class Reply:
 
     text: str
     good: bool = True
+
+
+def say(request: HttpRequest, reply: Reply) -> None:
+    """Put the reply on the next page."""
+    (messages.success if reply.good else messages.warning)(request, reply.text)
 
 
 _FORMAL = {

@@ -28,10 +28,10 @@ from werkpfad.journey.placements.queries import (
     visible_placements,
     with_details,
 )
+from werkpfad.journey.placements.web.answering import say
 from werkpfad.journey.placements.web.days import expected_on, record_posted
 from werkpfad.journey.placements.web.forms import AttendanceForm
 from werkpfad.journey.placements.web.links import open_link
-from werkpfad.journey.placements.web.views.company_links import say
 
 LOOK_BACK = 14
 

@@ -15,9 +15,8 @@ from werkpfad.journey.applications.models import Application
 from werkpfad.journey.placements.enums import Side
 from werkpfad.journey.placements.models import Feedback, Placement
 from werkpfad.journey.placements.questions import averages
-from werkpfad.journey.placements.web.answering import Reply
+from werkpfad.journey.placements.web.answering import Reply, say
 from werkpfad.journey.placements.web.requests import Asked, Requests, asked
-from werkpfad.journey.placements.web.views.company_links import say
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from werkpfad.base.core import clock, throttle
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.placements.actions import renew_company_link
 from werkpfad.journey.placements.queries import answers_by_link
-from werkpfad.journey.placements.web.answering import Reply
+from werkpfad.journey.placements.web.answering import Reply, say
 from werkpfad.journey.placements.web.links import (
     Opened,
     closed_page,
@@ -32,10 +31,6 @@ RENEWABLE = (
     LinkPurpose.COMPANY_ATTENDANCE,
     LinkPurpose.COMPANY_FEEDBACK,
 )
-
-
-def say(request: HttpRequest, reply: Reply) -> None:
-    (messages.success if reply.good else messages.warning)(request, reply.text)
 
 
 @login_not_required

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkpfad.base.accounts.request import grants_of
@@ -19,11 +18,10 @@ from werkpfad.journey.placements.models import Placement
 from werkpfad.journey.placements.permissions import can_answer
 from werkpfad.journey.placements.queries import visible_placements, with_details, with_papers
 from werkpfad.journey.placements.visibility import Viewer
-from werkpfad.journey.placements.web.answering import answer_placement
+from werkpfad.journey.placements.web.answering import answer_placement, say
 from werkpfad.journey.placements.web.cards import Card, application_card, placement_card
-from werkpfad.journey.placements.web.forms import REASONS, ReasonForm
 from werkpfad.journey.placements.web.papers import days_sheet_link, papers_of, scores_of
-from werkpfad.journey.placements.web.views.company_links import say
+from werkpfad.journey.placements.web.refusing import refusal
 from werkpfad.region.schools.models import Pupil
 from werkpfad.region.schools.queries import current_pupil
 
@@ -122,20 +120,7 @@ def say_yes(request: HttpRequest, public_id: str) -> HttpResponse:
 def say_no(request: HttpRequest, public_id: str) -> HttpResponse:
     """A page of its own, because a no gives the place to somebody else."""
     placement = _own(request, public_id)
-    form = ReasonForm(request.POST or None, reasons=REASONS[Side.PUPIL], informal=True)
-    if request.method == "POST" and form.is_valid():
-        reply = answer_placement(
-            placement,
-            Side.PUPIL,
-            yes=False,
-            by=grants_of(request).by,
-            at=clock.now(),
-            reason=form.cleaned_data["reason"],
-            text=form.cleaned_data["text"],
-        )
-        say(request, reply)
-        return redirect("placements:my_internship")
-    context = {
+    words = {
         "title": "Platz absagen",
         "question": f"Möchtest du das Praktikum bei {placement.slot.offer.organisation.name} wirklich nicht machen?",
         "consequences": [
@@ -144,12 +129,8 @@ def say_no(request: HttpRequest, public_id: str) -> HttpResponse:
             "Das ist völlig in Ordnung. Such dir danach einen anderen Platz.",
         ],
         "confirm_label": "Platz absagen",
-        "confirm_kind": "danger",
-        "cancel_url": reverse("placements:my_internship"),
-        "form": form,
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "core/confirm.html", context, status=status)
+    return refusal(request, placement, Side.PUPIL, words, back="placements:my_internship")
 
 
 def _own(request: HttpRequest, public_id: str) -> Placement:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from werkpfad.base.accounts.permissions import Permission
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
-from werkpfad.base.core.days import period
+from werkpfad.base.core.days import day_of, period
 from werkpfad.base.core.ui.parts import Action, Badge, Link
 from werkpfad.base.core.ui.shortcuts import load, require
 from werkpfad.base.core.ui.tables import Column, Empty, TableSpec
@@ -26,8 +26,7 @@ from werkpfad.journey.placements.queries import (
     with_school_deadline,
 )
 from werkpfad.journey.placements.web.answering import answer_placement
-from werkpfad.journey.placements.web.forms import REASONS, ReasonForm
-from werkpfad.journey.placements.web.views.company_links import say
+from werkpfad.journey.placements.web.refusing import refusal
 
 
 def _company_answer(row: Placement) -> Badge:
@@ -79,7 +78,7 @@ APPROVALS = TableSpec(
         ),
         Column("answer", "Betrieb sagt", value=_company_answer),
         Column("law", "Jugendschutz", value=_law),
-        Column("due", "Ihre Frist", value=lambda p: p.school_due.date(), sort="school_due"),
+        Column("due", "Ihre Frist", value=lambda p: day_of(p.school_due), sort="school_due"),
         Column(
             "reject",
             "Aktion",
@@ -152,21 +151,8 @@ def reject(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say no with a reason, which pupil and company read."""
     placement = load(with_details(school_placements(grants_of(request))), public_id)
     require(can_answer(grants_of(request), placement, Side.SCHOOL))
-    form = ReasonForm(request.POST or None, reasons=REASONS[Side.SCHOOL])
-    if request.method == "POST" and form.is_valid():
-        reply = answer_placement(
-            placement,
-            Side.SCHOOL,
-            yes=False,
-            by=grants_of(request).by,
-            at=clock.now(),
-            reason=form.cleaned_data["reason"],
-            text=form.cleaned_data["text"],
-        )
-        say(request, reply)
-        return redirect("placements:approvals")
     name, company = placement.pupil.full_name, placement.slot.offer.organisation.name
-    context = {
+    words = {
         "title": "Platz ablehnen",
         "question": f"{name} soll das Praktikum bei {company} nicht machen?",
         "consequences": [
@@ -175,9 +161,5 @@ def reject(request: HttpRequest, public_id: str) -> HttpResponse:
             "Die Entscheidung wird mit Ihrem Namen und der Uhrzeit festgehalten.",
         ],
         "confirm_label": "Platz ablehnen",
-        "confirm_kind": "danger",
-        "cancel_url": reverse("placements:approvals"),
-        "form": form,
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "core/confirm.html", context, status=status)
+    return refusal(request, placement, Side.SCHOOL, words, back="placements:approvals")
