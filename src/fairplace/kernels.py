@@ -41,41 +41,26 @@ def relax(start: Any, head: Any, cost: Any, dist: Any, passes: int) -> Any:
     return True, dist
 
 
-def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls between kernels
-    start: Any,
-    head: Any,
-    cost: Any,
-    through: Any,
-    settled: Any,
-    best: Any,
-    heap: Any,
-    key: Any,
-    wanted: Any,
-    missing: int,
-    origin: int,
-    without: int,
-    stamp: int,
+def tree(  # noqa: C901 -- one loop on purpose: numba compiles no calls between kernels
+    start: Any, head: Any, cost: Any, through: Any, best: Any, heap: Any, key: Any, root: int
 ) -> int:
-    """Dijkstra with vectors as costs, compared from the left: cheapest paths from `origin`.
+    """Dijkstra with vectors as costs, compared from the left: cheapest paths from `root` to every node.
 
-    `cost` (G, A) holds the parts of each arc's cost; no arc is cheaper than nothing. Stops when
-    `missing` nodes marked in `wanted` (N,) are reached; never uses the arc at position `without`.
-    Writes into `through` (N,) the position of the arc each node was reached by, -1 for the origin;
-    that is the end of a cheapest path where `settled` (N,) is 2 * `stamp` + 1, any other node was not
-    reached for sure. A stamp larger than all before saves looking at every node. The rest is room to
-    work in: `best` (G, N), `heap` (A+1,), `key` (G, A+1).
+    `cost` (G, A) holds the parts of each arc's cost; no arc is cheaper than nothing. Writes into
+    `through` (N,) the position of the arc each node is reached by, -1 for the root, -2 where no path leads, and
+    into `best` (G, N) what it costs. `through` must be -2 everywhere; the rest is room to work in: `heap` (A+1,),
+    `key` (G, A+1). Returns the number of nodes reached.
     """
     parts = len(cost)
-    reached = 2 * stamp
-    done = reached + 1
-    through[origin] = -1
-    settled[origin] = reached
-    heap[0] = origin
+    done = [False for node in range(len(through))]
+    through[root] = -1
+    heap[0] = root
     for g in range(parts):
-        best[g][origin] = 0
+        best[g][root] = 0
         key[g][0] = 0
     last = 1
-    while last > 0 and missing > 0:
+    count = 0
+    while last > 0:
         node = heap[0]
         last -= 1
         heap[0] = heap[last]
@@ -96,16 +81,15 @@ def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwee
             for g in range(parts):
                 key[g][at], key[g][low] = key[g][low], key[g][at]
             at = low
-        if settled[node] == done:
+        if done[node]:
             continue
-        settled[node] = done
-        if wanted[node]:
-            missing -= 1
+        done[node] = True
+        count += 1
         for arc in range(start[node], start[node + 1]):
             other = head[arc]
-            if settled[other] == done or arc == without:
+            if done[other]:
                 continue
-            closer = settled[other] != reached
+            closer = through[other] == -2
             if not closer:
                 for g in range(parts):
                     reach = best[g][node] + cost[g][arc]
@@ -114,7 +98,6 @@ def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwee
                         break
             if not closer:
                 continue
-            settled[other] = reached
             through[other] = arc
             at = last
             last += 1
@@ -135,4 +118,4 @@ def search(  # noqa: C901 -- one loop on purpose: numba compiles no calls betwee
                 for g in range(parts):
                     key[g][at], key[g][up] = key[g][up], key[g][at]
                 at = up
-    return missing
+    return count

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
+
 from fairplace.arrays import Compiled
 from fairplace.explain import Explainer, Forced
 from fairplace.model import Person, Problem, Wish
@@ -42,10 +44,6 @@ class _Block:
         self.person_of = {arc: people[p] for arc, (p, _) in enumerate(pairs)}
         self.person_of.update({len(pairs) + p: name for p, name in enumerate(people)})
 
-    def own(self, arc: int) -> tuple[int, ...]:
-        """Cost of an arc per level."""
-        return tuple(int(cost[arc]) for _, cost in self.network.levels)
-
 
 def moves_of(
     forced: Forced, person_of: Mapping[int, str], slot_of: Mapping[int, str]
@@ -53,13 +51,13 @@ def moves_of(
     """The steps of a repair as moves of people, in order; arcs that belong to nobody are passed over."""
     moves: list[Move] = []
     leaving: str | None = None
-    for step in forced.steps:
-        if step.arc not in person_of:
-            continue
-        if not step.forward:
-            leaving = slot_of.get(step.arc)
-        else:
-            moves.append(Move(person_of[step.arc], leaving, slot_of.get(step.arc)))
+    for arc in forced.arcs:
+        if arc >= 0:
+            person = person_of.get(arc)
+            if person is not None:
+                moves.append(Move(person, leaving, slot_of.get(arc)))
+        elif ~arc in person_of:
+            leaving = slot_of.get(~arc)
     return tuple(moves)
 
 
@@ -134,20 +132,19 @@ def _force_better_wishes(
     compiled: Compiled, block: _Block, granted: Mapping[str, Assignment]
 ) -> dict[tuple[str, str], Forced]:
     """What forcing each better wish would change; wishes that no repair makes possible are missing."""
-    by_origin: dict[int, list[tuple[str, str, int, int]]] = {}
-    for person in compiled.open_people:
-        mine = granted.get(person.id)
-        for wish in compiled.by_person[person.id]:
-            arc = block.arc.get((person.id, wish.slot))
-            if arc is not None and is_better(wish, mine):
-                by_origin.setdefault(int(block.network.head[arc]), []).append(
-                    (person.id, wish.slot, arc, int(block.network.tail[arc]))
-                )
-    answers: dict[tuple[str, str], Forced] = {}
-    for origin, questions in sorted(by_origin.items()):
-        paths = block.explainer.paths(origin, {person for *_, person in questions})
-        for person_id, slot_id, arc, person_node in questions:
-            path = paths.get(person_node)
-            if path is not None:
-                answers[person_id, slot_id] = block.explainer.force(block.own(arc), path)
-    return answers
+    asked = [
+        (person.id, wish.slot, arc)
+        for person in compiled.open_people
+        for wish in compiled.by_person[person.id]
+        if is_better(wish, granted.get(person.id))
+        and (arc := block.arc.get((person.id, wish.slot))) is not None
+    ]
+    arcs = np.array([arc for *_, arc in asked], dtype=np.int64)
+    network = block.network
+    own = np.array([cost[arcs] for _, cost in network.levels], dtype=np.int64)
+    answers = block.explainer.ask(network.head[arcs], network.tail[arcs], own)
+    return {
+        (person, slot): forced
+        for (person, slot, _), forced in zip(asked, answers, strict=True)
+        if forced is not None
+    }

@@ -7,6 +7,7 @@ what making room would have cost there, exact where no company has several slots
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -51,6 +52,17 @@ class _Week:
         self.tail[final.chosen] = final.network.tail[: len(final.chosen)]
         self.head = arrays.people + arrays.slot
 
+    def ask(
+        self, asked: list[tuple[str, str, int]], without: list[int] | None
+    ) -> Iterator[Forced | None]:
+        """What forcing each wish (person, slot, its index) changes, not over the arc `without`."""
+        at = np.array([row[2] for row in asked], dtype=np.int64)
+        own = np.array(
+            [np.zeros_like(at) if cost is None else cost[at] for cost in self.own], dtype=np.int64
+        )
+        barred = None if without is None else np.array(without, dtype=np.int64)
+        return self.explainer.ask(self.head[at], self.tail[at], own, barred)
+
 
 def week_reasons(problem: Problem, compiled: CompiledWeek, final: WeekFlow) -> dict[str, Reason]:
     """Reasons by person id, for everybody who wants a place."""
@@ -91,25 +103,23 @@ def _force(
     week: _Week, better: dict[str, set[str]], got: dict[str, list[Slot]]
 ) -> dict[tuple[str, str], Forced]:
     """What forcing each refused wish would change; wishes that need no or have no repair are missing."""
-    by_origin: dict[int, list[tuple[str, str, int]]] = {}
-    for person, wanted in better.items():
-        for slot in sorted(wanted):
-            at = week.wish_at.get((person, slot))
-            if at is not None and not _visits(got[person], week.slots[slot]):
-                by_origin.setdefault(int(week.head[at]), []).append((person, slot, at))
-    answers = {}
-    for origin, questions in sorted(by_origin.items()):
-        paths = week.explainer.paths(origin, {int(week.tail[at]) for *_, at in questions})
-        for person, slot, at in questions:
-            path = paths.get(int(week.tail[at]))
-            rival = week.same_company.get((person, week.slots[slot].company))
-            if path is not None and rival in path:
-                target = int(week.tail[at])
-                path = week.explainer.paths(origin, {target}, without=rival).get(target)
-            if path is not None:
-                own = tuple(0 if cost is None else int(cost[at]) for cost in week.own)
-                answers[person, slot] = week.explainer.force(own, path)
-    return answers
+    asked = [
+        (person, slot, at)
+        for person, wanted in better.items()
+        for slot in sorted(wanted)
+        if (at := week.wish_at.get((person, slot))) is not None
+        and not _visits(got[person], week.slots[slot])
+    ]
+    answers = dict(zip(asked, week.ask(asked, None), strict=True))
+    rivals = {
+        row: rival
+        for row, forced in answers.items()
+        if (rival := week.same_company.get((row[0], week.slots[row[1]].company))) is not None
+        and forced is not None
+        and rival in forced.arcs
+    }
+    answers.update(zip(rivals, week.ask(list(rivals), list(rivals.values())), strict=True))
+    return {row[:2]: forced for row, forced in answers.items() if forced is not None}
 
 
 def _visits(got: list[Slot], slot: Slot) -> bool:

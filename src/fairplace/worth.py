@@ -38,14 +38,16 @@ def seat_worth(
     full = {int(network.tail[arc]) for arc in seats}
     if not full:
         return ()
-    explainer = Explainer(network, result)
-    nothing = (0,) * len(network.levels)
+    asked = np.array(sorted(full), dtype=np.int64)
+    nothing = np.zeros((len(network.levels), len(asked)), dtype=np.int64)
+    answers = Explainer(network, result).ask(np.full_like(asked, sink), asked, nothing)
     found = []
-    for node, path in explainer.paths(sink, full).items():
-        change = explainer.force(nothing, path).change
+    for node, forced in zip(asked.tolist(), answers, strict=True):
+        if forced is None:
+            continue
         named = tuple(
             (name, value)
-            for (name, _), value in zip(network.levels, change, strict=True)
+            for (name, _), value in zip(network.levels, forced.change, strict=True)
             if value and name not in DRAWN
         )
         if named and named[0][1] < 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from bench.fairplace.region import block, week
 from fairplace import Person, Problem, Slot, Wish, flow, solve_block, solve_week
 from fairplace.block import solve_arrays
 from fairplace.certificate import dual_value, primal_value
+from fairplace.explain import Explainer
 from fairplace.week import best_week
 from fairplace.week_arrays import WeekArrays
 from fairplace.week_descent import repeats
@@ -96,6 +99,27 @@ def test_compiled_reasons_equal_interpreted_ones(
     monkeypatch.setattr("fairplace.explain.SEARCH_COMPILED_FROM", 0)
     monkeypatch.setattr("fairplace.speed.COMPILE_FROM", 0)
     assert solve(problem, seed=3) == interpreted
+
+
+def test_forcing_a_better_wish_costs_what_a_solve_with_it_costs() -> None:
+    arrays = block(3_000)
+    network, result = (solved := solve_arrays(arrays)).network, solved.result
+    owner, wishes = arrays.person_of_wish(), len(arrays.slot)
+    got = np.full(arrays.people, np.iinfo(np.int64).max)
+    seated = np.flatnonzero(result.flow[:wishes])
+    got[owner[seated]] = arrays.rank_cost[seated]
+    better = np.flatnonzero(arrays.rank_cost < got[owner])
+    asked = np.random.default_rng(4).choice(better, 12, replace=False)
+    own = np.array([cost[asked] for _, cost in network.levels])
+    explainer = Explainer(network, result)
+    answers = list(explainer.ask(network.head[asked], network.tail[asked], own))
+    for arc, answer in zip(asked.tolist(), answers, strict=True):
+        cap = np.where(network.tail == network.tail[arc], 0, network.cap)
+        cap[arc] = 1
+        forced = flow.solve_levels(replace(network, cap=cap)).flow
+        change = [primal_value(cost, forced - result.flow) for _, cost in network.levels]
+        assert answer is not None
+        assert list(answer.change) == change
 
 
 def test_a_very_large_week_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
