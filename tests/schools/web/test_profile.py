@@ -78,7 +78,6 @@ def test_a_single_place_needs_no_choice(client: Client, pupil: Pupil) -> None:
         ("2168", "5 Ziffern"),
         ("abcde", "5 Ziffern"),
         ("99999", "kennen wir nicht"),
-        ("", "Bitte ausfüllen."),
     ],
 )
 def test_a_wrong_postal_code_is_explained(
@@ -86,7 +85,14 @@ def test_a_wrong_postal_code_is_explained(
 ) -> None:
     page = client.post(step("wohnort"), {"postal_code": typed}).content.decode()
     assert message in page
-    assert f'value="{typed}"' in page or typed == ""
+    assert f'value="{typed}"' in page
+    pupil.refresh_from_db()
+    assert pupil.home_place == ""
+
+
+def test_a_missing_postal_code_is_asked_for(client: Client, pupil: Pupil) -> None:
+    page = client.post(step("wohnort"), {"postal_code": ""}).content.decode()
+    assert "Bitte ausfüllen." in page
     pupil.refresh_from_db()
     assert pupil.home_place == ""
 
