@@ -5,7 +5,7 @@
 in no group follow at the end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,13 @@ def groups(form: BaseForm) -> Iterator[Group]:
         yield Group(title, [left.pop(name) for name in names if name in left])
     if left:
         yield Group("", list(left.values()))
+
+
+def choose_from(form: BaseForm, name: str, choices: Iterable[tuple[object, object]]) -> None:
+    """What this form's field offers, known only once somebody asks: to be called in `__init__`."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    field.choices = list(choices)
 
 
 def kind(field: BoundField) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from werkpfad.base.core.days import in_figures
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.core.ui.widgets import DateInput
 from werkpfad.base.occupations.models import Field
 from werkpfad.journey.internships.enums import OfferStatus
@@ -29,13 +30,17 @@ class CloneForm(forms.Form):
 
     def __init__(self, *args: Any, programmes: Iterable[Programme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = [  # type: ignore[attr-defined]
-            (
-                row.public_id,
-                f"{row.title} ({in_figures(row.first_day)} – {in_figures(row.last_day)})",
-            )
-            for row in programmes
-        ]
+        choose_from(
+            self,
+            "programme",
+            [
+                (
+                    row.public_id,
+                    f"{row.title} ({in_figures(row.first_day)} – {in_figures(row.last_day)})",
+                )
+                for row in programmes
+            ],
+        )
 
 
 class CompanyForm(forms.Form):
@@ -46,9 +51,7 @@ class CompanyForm(forms.Form):
 
     def __init__(self, *args: Any, companies: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["betrieb"].choices = [  # type: ignore[attr-defined]
-            (row.public_id, row.name) for row in companies
-        ]
+        choose_from(self, "betrieb", [(row.public_id, row.name) for row in companies])
 
 
 class OfferFilterForm(forms.Form):
@@ -78,14 +81,22 @@ class OfferFilterForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programm"].choices = [  # type: ignore[attr-defined]
-            ("", "alle"),
-            *((row.public_id, row.title) for row in programmes),
-        ]
-        self.fields["feld"].choices = [  # type: ignore[attr-defined]
-            ("", "alle"),
-            *((row.code, row.title) for row in fields),
-        ]
+        choose_from(
+            self,
+            "programm",
+            [
+                ("", "alle"),
+                *((row.public_id, row.title) for row in programmes),
+            ],
+        )
+        choose_from(
+            self,
+            "feld",
+            [
+                ("", "alle"),
+                *((row.code, row.title) for row in fields),
+            ],
+        )
 
     def chosen(self) -> dict[str, str]:
         """The usable filters that are set."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from werkpfad.base.core.days import on_a_tile
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.core.ui.widgets import FieldPicker, TimeInput
 from werkpfad.base.occupations.models import Field, Occupation
 from werkpfad.base.occupations.queries import LEAF_LEVEL
@@ -92,7 +93,7 @@ class OfferTextForm(ProblemForm):
         super().__init__(*args, **kwargs)
         choices = [(field.code, field.title) for field in fields]
         for name in ("main_field", "other_fields"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            choose_from(self, name, choices)
         self.occupations = {row.title.casefold(): row for row in occupations}
         if not self.occupations:
             del self.fields["occupation"]
@@ -259,7 +260,7 @@ class OfferPlaceForm(ProblemForm):
 
     def __init__(self, *args: Any, sites: Iterable[Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"].choices = [(s.public_id, site_label(s)) for s in sites]  # type: ignore[attr-defined]
+        choose_from(self, "site", [(s.public_id, site_label(s)) for s in sites])
 
     def place(self) -> OfferPlace:
         data = self.cleaned_data

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from werkpfad.base.core.days import on_a_tile
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.core.ui.widgets import DateInput, DayPicker
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.rules import ProgrammePlan
@@ -121,7 +122,7 @@ class ProgrammeForm(ProblemForm):
         self.kind = ProgrammeKind(kind)
         self._ids = {school.public_id: school.pk for school in schools}
         names = [(school.public_id, school.organisation.name) for school in schools]
-        self.fields["schools"].choices = names  # type: ignore[attr-defined]
+        choose_from(self, "schools", names)
         if self.kind == ProgrammeKind.BLOCK:
             del self.fields["max_days"]
 
@@ -187,9 +188,9 @@ class DaysForm(ProblemForm):
 
     def __init__(self, *args: Any, choices: Iterable[DayChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["days"].choices = [  # type: ignore[attr-defined]
-            (choice.day.isoformat(), day_label(choice)) for choice in choices
-        ]
+        choose_from(
+            self, "days", [(choice.day.isoformat(), day_label(choice)) for choice in choices]
+        )
 
 
 def day_label(choice: DayChoice) -> str:

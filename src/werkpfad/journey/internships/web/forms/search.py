@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.core.ui.widgets import DateInput
 from werkpfad.base.occupations.queries import fields
 from werkpfad.journey.internships.enums import Accessibility
@@ -52,12 +53,16 @@ class SearchForm(forms.Form):
         if shown.get("umkreis") not in {str(km) for km in RADII}:
             shown["umkreis"] = str(DEFAULT_RADIUS_KM)
         super().__init__(shown)
-        self.fields["feld"].choices = [("", "Alle Berufsfelder")] + [  # type: ignore[attr-defined]
-            (field.code, field.title) for field in fields()
-        ]
-        self.fields["programm"].choices = [("", "Alle")] + [  # type: ignore[attr-defined]
-            (programme.public_id, programme.title) for programme in programmes
-        ]
+        choose_from(
+            self,
+            "feld",
+            [("", "Alle Berufsfelder")] + [(field.code, field.title) for field in fields()],
+        )
+        choose_from(
+            self,
+            "programm",
+            [("", "Alle")] + [(programme.public_id, programme.title) for programme in programmes],
+        )
 
     def value(self, name: str) -> Any:
         """The cleaned value, or None where it was empty or broken."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.journey.matching.web.places import STATES, OfferLine
 
 
@@ -24,7 +25,7 @@ class PlacesForm(forms.Form):
         for name in ("field", "town"):
             values = sorted({getattr(row, name) for row in rows})
             choices = [("", "alle"), *((value, value or "ohne Angabe") for value in values)]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            choose_from(self, name, choices)
 
     def chosen(self, lines: Iterable[OfferLine]) -> list[OfferLine]:
         """The lines that match; a value that is no choice filters nothing."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.core.ui.widgets import DateInput
 from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Programme
@@ -89,7 +90,7 @@ class RoundForm(forms.Form):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_week = kind == ProgrammeKind.WEEK
-        self.fields["equity"].choices = equity_choices(kind)  # type: ignore[attr-defined]
+        choose_from(self, "equity", equity_choices(kind))
         if self.is_week:
             del self.fields["min_wishes"], self.fields["max_wishes"]
             self.groups = (self.groups[0], self.groups[1], self.groups[3])

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from werkpfad.base.core.days import on_a_tile
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.enums import RulingKind
 from werkpfad.region.schools.models import Pupil
@@ -41,10 +42,14 @@ class RulingForm(forms.Form):
 
     def __init__(self, *args: Any, slots: Iterable[Slot], is_week: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slot"].choices = [  # type: ignore[attr-defined]
-            ("", "Bitte wählen"),
-            *((slot.public_id, _label(slot, is_week)) for slot in slots),
-        ]
+        choose_from(
+            self,
+            "slot",
+            [
+                ("", "Bitte wählen"),
+                *((slot.public_id, _label(slot, is_week)) for slot in slots),
+            ],
+        )
 
     def choose(self, pupils: Iterable[Pupil]) -> Pupil | None:
         """The one pupil whose code was typed; otherwise an error at the field. Call on a valid form."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.occupations.models import Field
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.matching.enums import Equity
@@ -60,15 +61,12 @@ class TrialForm(forms.Form):
             self._slots.setdefault(key, []).append(slot)
             labels[key] = f"{slot.offer.organisation.name}: {slot.offer.title}"
         fields = Field.objects.order_by("title").values_list("code", "title")
-        self._choices("offer", "Keine Änderung", labels.items())
-        self._choices("field", "Keine Änderung", fields)
+        choose_from(self, "offer", [("", "Keine Änderung"), *labels.items()])
+        choose_from(self, "field", [("", "Keine Änderung"), *fields])
         rows = [(school.public_id, school.organisation.name) for school in schools]
-        self._choices("school", "Für alle", rows)
+        choose_from(self, "school", [("", "Für alle"), *rows])
         rules = [(value, str(Equity(value).label)) for value, _ in equity_choices(kind)]
-        self._choices("equity", "Wie im Grundlauf", rules)
-
-    def _choices(self, name: str, nothing: str, rows: Iterable[tuple[str, str]]) -> None:
-        self.fields[name].choices = [("", nothing), *rows]  # type: ignore[attr-defined]
+        choose_from(self, "equity", [("", "Wie im Grundlauf"), *rules])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

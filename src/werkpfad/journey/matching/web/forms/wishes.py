@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from werkpfad.base.core.days import on_a_tile
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.core.ui.widgets import DayPicker
 from werkpfad.base.occupations.models import Field
 from werkpfad.journey.matching.rules import Problem, field_chance
@@ -56,10 +57,12 @@ class WeekForm(forms.Form):
             self.fields[f"field_{place}"] = forms.ChoiceField(
                 label=label, choices=options, required=place == 1
             )
-        self.fields["days"].choices = [(day.isoformat(), _label(day)) for day in days]  # type: ignore[attr-defined]
-        self.fields["wanted_days"].choices = [  # type: ignore[attr-defined]
-            (n, "1 Tag" if n == 1 else f"{n} Tage") for n in range(1, max_days + 1)
-        ]
+        choose_from(self, "days", [(day.isoformat(), _label(day)) for day in days])
+        choose_from(
+            self,
+            "wanted_days",
+            [(n, "1 Tag" if n == 1 else f"{n} Tage") for n in range(1, max_days + 1)],
+        )
         if not for_pupil:
             self.fields["days"].label = "An welchen Tagen passt es?"
             self.fields["wanted_days"].label = "Wie viele Tage sind gewünscht?"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.core.ui.widgets import FieldPicker
 from werkpfad.base.occupations.queries import fields
 from werkpfad.region.atlas.enums import Direction, ItemKind
@@ -117,9 +118,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fields_of_work"].choices = [  # type: ignore[attr-defined]
-            (field.code, field.title) for field in fields()
-        ]
+        choose_from(self, "fields_of_work", [(field.code, field.title) for field in fields()])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

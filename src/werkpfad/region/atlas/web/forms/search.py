@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.base.occupations.queries import fields
 from werkpfad.region.atlas.enums import Direction, ItemKind
 from werkpfad.region.atlas.rules import DEFAULT_RADIUS_KM, Sort
@@ -63,9 +64,9 @@ class NetworkForm(forms.Form):
         if typed.get("umkreis") not in {str(km) for km in RADII}:
             typed["umkreis"] = str(DEFAULT_RADIUS_KM)
         super().__init__(typed)
-        self.fields["feld"].choices = [("", "alle")] + [  # type: ignore[attr-defined]
-            (field.code, field.title) for field in fields()
-        ]
+        choose_from(
+            self, "feld", [("", "alle")] + [(field.code, field.title) for field in fields()]
+        )
 
     def value(self, name: str) -> Any:
         """The cleaned value, or None where it was empty or broken."""

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 
 from werkpfad.base.accounts.roles import ROLES
 from werkpfad.base.core.days import day_of, in_figures
+from werkpfad.base.core.ui.forms import choose_from
 from werkpfad.region.network.enums import OrganisationKind, OrganisationStatus
 from werkpfad.region.network.models import Organisation
 
@@ -117,11 +118,8 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, roles: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (str(code), f"{ROLES[code].title}: {ROLES[code].description}") for code in roles
-        ]
+        titles = [(str(code), f"{ROLES[code].title}: {ROLES[code].description}") for code in roles]
+        choose_from(self, "role", titles)
         if len(roles) == 1:
             self.initial.setdefault("role", str(roles[0]))
 
@@ -139,18 +137,15 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, pair: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._pair = {row.public_id: row for row in pair}
-        field = self.fields["stays"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (
-                row.public_id,
-                f"{row.name} ({row.external_key or 'ohne Nummer'}, angelegt am {in_figures(day_of(row.created_at))})",
-            )
-            for row in pair
-        ]
+        choose_from(self, "stays", [(row.public_id, _told_apart(row)) for row in pair])
 
     def clean_stays(self) -> Organisation:
         return self._pair[self.cleaned_data["stays"]]
+
+
+def _told_apart(row: Organisation) -> str:
+    number = row.external_key or "ohne Nummer"
+    return f"{row.name} ({number}, angelegt am {in_figures(day_of(row.created_at))})"
 
 
 class BlockForm(forms.Form):
