@@ -3,12 +3,12 @@ from typing import Any
 
 from tests.access.route import EVERYBODY, Route
 from tests.access.world import NOW, World
-from tests.factories.atlas import item, make_entry
+from tests.factories.atlas import item, make_cooperation, make_entry
 from werkpfad.base.accounts.actions import issue_link
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core.actor import SYSTEM
 from werkpfad.region.atlas.enums import Direction
-from werkpfad.region.atlas.models import MemberEntry
+from werkpfad.region.atlas.models import Cooperation, MemberEntry, PlanStep
 from werkpfad.region.network.models import Organisation
 
 COORDINATOR = frozenset({"coordinator"})
@@ -84,6 +84,40 @@ def _fitting(side: str) -> Any:
     return arguments
 
 
+def _cooperation(side: str) -> Any:
+    """Of the side's company; the foreign one with its own school, so that nobody here is part of it."""
+
+    def arguments(world: World) -> dict[str, Any]:
+        half = getattr(world, side)
+        found = Cooperation.objects.filter(partner=half.company).first()
+        found = found or make_cooperation(school=half.school.organisation, partner=half.company)
+        return {"public_id": found.public_id}
+
+    return arguments
+
+
+def _plan_step(side: str) -> Any:
+    def arguments(world: World) -> dict[str, Any]:
+        values = _cooperation(side)(world)
+        cooperation = Cooperation.objects.get(**values)
+        step = cooperation.steps.first() or PlanStep.objects.create(
+            cooperation=cooperation, text="Termin finden", party="office", due_on=NOW.date()
+        )
+        return values | {"step_id": step.public_id}
+
+    return arguments
+
+
+def _cooperating(**overrides: Any) -> Route:
+    values: dict[str, Any] = {
+        "allowed": {"coordinator", "company_manager", "school_coordinator"},
+        "args": _cooperation("own"),
+        "foreign": _cooperation("foreign"),
+        "methods": BOTH,
+    }
+    return Route(**values | overrides)
+
+
 def _region(world: World) -> dict[str, Any]:
     entry_of(world.own.company)
     return {"slug": world.own.region.slug}
@@ -104,6 +138,18 @@ ROUTES = {
     "atlas:embed_colour": Route(allowed=EVERYBODY, args=_region),
     "atlas:embed_script": Route(allowed=EVERYBODY),
     "atlas:member": Route(allowed=EVERYBODY, args=_entry("own")),
+    "atlas:cooperation_list": Route(
+        allowed={"company_manager", "coordinator", "partner", "school_coordinator"}
+    ),
+    "atlas:cooperation_new": Route(allowed=COORDINATOR, methods=BOTH),
+    "atlas:cooperation": _cooperating(methods=("GET",)),
+    "atlas:cooperation_step": _cooperating(allowed=COORDINATOR, methods=("POST",)),
+    "atlas:topic_new": _cooperating(),
+    "atlas:plan_new": _cooperating(),
+    "atlas:plan_done": _cooperating(
+        args=_plan_step("own"), foreign=_plan_step("foreign"), methods=("POST",)
+    ),
+    "atlas:charter_pdf": _cooperating(methods=("GET",)),
     "atlas:fitting": Route(
         allowed={"company_manager", "coordinator", "partner", "school_coordinator"}
     ),

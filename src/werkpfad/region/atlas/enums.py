@@ -43,3 +43,23 @@ class EntryStand(TextChoices):
     CHANGED = "changed", "Änderungen noch nicht veröffentlicht"
     PUBLIC = "public", "öffentlich"
     WITHDRAWN = "withdrawn", "zurückgezogen"
+
+
+class CooperationKind(TextChoices):
+    PARTNERSHIP = "partnership", "Lernpartnerschaft"
+    KURS = "kurs", "KURSZukunft"
+    OTHER = "other", "Andere Kooperation"
+
+
+class CooperationStatus(TextChoices):
+    BUILDING = "building", "im Aufbau"
+    AGREED = "agreed", "vereinbart"
+    ENDED = "ended", "beendet"
+
+
+class Party(TextChoices):
+    """Who does a step of a project plan."""
+
+    SCHOOL = "school", "Schule"
+    PARTNER = "partner", "Partner"
+    OFFICE = "office", "Servicestelle"

@@ -6,7 +6,14 @@ from django.db.models import Q
 
 from werkpfad.base.core.models import Record
 from werkpfad.base.core.privacy import Privacy, Retention
-from werkpfad.region.atlas.enums import Direction, EntryStatus, ItemKind
+from werkpfad.region.atlas.enums import (
+    CooperationKind,
+    CooperationStatus,
+    Direction,
+    EntryStatus,
+    ItemKind,
+    Party,
+)
 from werkpfad.region.network.models import Organisation, Region
 
 
@@ -193,3 +200,115 @@ class Introduction(Record):
 
     def __str__(self) -> str:
         return f"introduction {self.public_id}"
+
+
+class Cooperation(Record):
+    """A school and a partner who do something together for years. `active_on` is the last day anything happened."""
+
+    privacy = Privacy(
+        purpose="Kooperationen von Schulen und Betrieben",
+        retention=Retention.WHILE_MEMBER,
+        open={
+            "region",
+            "kind",
+            "status",
+            "school",
+            "partner",
+            "about",
+            "agreed_on",
+            "runs_until",
+            "active_on",
+        },
+    )
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="cooperations")
+    kind = models.CharField(max_length=12, choices=CooperationKind)
+    status = models.CharField(
+        max_length=8, choices=CooperationStatus, default=CooperationStatus.BUILDING
+    )
+    school = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="cooperations_as_school"
+    )
+    partner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="cooperations_as_partner"
+    )
+    about = models.TextField(max_length=1500, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
+    runs_until = models.DateField(null=True, blank=True)
+    active_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=CooperationStatus.values), name="cooperation_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=CooperationKind.values), name="cooperation_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(school=models.F("partner")), name="cooperation_of_two"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=CooperationStatus.AGREED)
+                | Q(agreed_on__isnull=False, runs_until__isnull=False),
+                name="cooperation_agreed_has_days",
+            ),
+            models.UniqueConstraint(
+                fields=["school", "partner", "kind"],
+                condition=~Q(status=CooperationStatus.ENDED),
+                name="cooperation_once_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "status", "active_on"], name="cooperation_list")]
+
+    def __str__(self) -> str:
+        return f"cooperation {self.public_id}"
+
+
+class LessonTopic(Record):
+    """What a class learns at or with the partner in one school year (2026 is 2026/27)."""
+
+    privacy = Privacy(
+        purpose="Unterrichtsthemen in Kooperationen",
+        retention=Retention.WHILE_MEMBER,
+        open={"cooperation", "school_year", "subject", "grade", "text"},
+    )
+
+    cooperation = models.ForeignKey(Cooperation, on_delete=models.CASCADE, related_name="topics")
+    school_year = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=80)
+    grade = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(grade__range=(1, 13)), name="topic_grade_1_to_13")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.grade}"
+
+
+class PlanStep(Record):
+    """One step of a cooperation's project plan: what, who, by when."""
+
+    privacy = Privacy(
+        purpose="Projektpläne von Kooperationen",
+        retention=Retention.WHILE_MEMBER,
+        open={"cooperation", "text", "party", "due_on", "done_on"},
+    )
+
+    cooperation = models.ForeignKey(Cooperation, on_delete=models.CASCADE, related_name="steps")
+    text = models.CharField(max_length=200)
+    party = models.CharField(max_length=7, choices=Party)
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(party__in=Party.values), name="plan_party_known")
+        ]
+        indexes = [models.Index(fields=["cooperation", "due_on"], name="plan_step_list")]
+
+    def __str__(self) -> str:
+        return f"step {self.public_id}"

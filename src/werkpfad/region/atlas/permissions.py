@@ -2,6 +2,7 @@
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.region.atlas.models import Cooperation
 from werkpfad.region.network.enums import OrganisationKind
 from werkpfad.region.network.models import Organisation
 from werkpfad.region.network.permissions import can_manage_organisation
@@ -24,3 +25,13 @@ def can_edit_entry(grants: Grants, organisation: Organisation) -> bool:
 def can_release(grants: Grants, organisation: Organisation) -> bool:
     """Release, trust and withdraw: the coordinators of its region."""
     return grants.may_in_region(Permission.MANAGE_ORGANISATIONS, organisation.region_id)
+
+
+def can_work_on(grants: Grants, cooperation: Cooperation) -> bool:
+    """Topics and plan: both sides and the office."""
+    return can_edit_entry(grants, cooperation.school) or can_edit_entry(grants, cooperation.partner)
+
+
+def can_steer(grants: Grants, cooperation: Cooperation) -> bool:
+    """Agree, renew and end: the office, which signs as well."""
+    return grants.may_in_region(Permission.MANAGE_ORGANISATIONS, cooperation.region_id)

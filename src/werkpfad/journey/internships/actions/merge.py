@@ -19,7 +19,8 @@ from werkpfad.base.core.models import Record
 from werkpfad.base.core.text import same_name_key
 from werkpfad.journey.internships.models import Offer
 from werkpfad.journey.internships.queries import words_of
-from werkpfad.region.atlas.models import MemberEntry
+from werkpfad.region.atlas.enums import CooperationStatus
+from werkpfad.region.atlas.models import Cooperation, MemberEntry
 from werkpfad.region.meetings.models import Participant
 from werkpfad.region.network.enums import OrganisationStatus
 from werkpfad.region.network.models import (
@@ -242,6 +243,16 @@ def _move_participants(move: Move) -> None:
         move.take(row)
 
 
+def _move_cooperations(move: Move) -> None:
+    """The loser's cooperations go on with the winner, unless the winner runs the same with that school."""
+    for found in Cooperation.objects.filter(partner=move.loser).order_by("pk"):
+        running = Cooperation.objects.filter(
+            partner=move.winner, school=found.school_id, kind=found.kind
+        ).exclude(status=CooperationStatus.ENDED)
+        if found.status == CooperationStatus.ENDED or not running.exists():
+            move.set(found, partner_id=move.winner.pk)
+
+
 HANDLED: dict[str, Callable[[Move], None]] = {
     "network.site.organisation": _move_sites,
     "network.contact.organisation": _move_contacts,
@@ -258,6 +269,8 @@ HANDLED: dict[str, Callable[[Move], None]] = {
     "meetings.participant.organisation": _move_participants,
     "atlas.introduction.asking": _stays,  # a letter that was sent
     "atlas.introduction.other": _stays,
+    "atlas.cooperation.school": _stays,  # schools are never merged
+    "atlas.cooperation.partner": _move_cooperations,
 }
 
 

@@ -1,6 +1,15 @@
 """The atlas promises: what everybody reads was released, each change names who made it, and nobody is asked twice."""
 
 from werkpfad.region.atlas.actions.asking import answer_by_link, ask_about, ask_stale
+from werkpfad.region.atlas.actions.cooperations import (
+    AlreadyCooperating,
+    StepNotPossible,
+    add_plan_step,
+    add_topic,
+    finish_plan_step,
+    start_cooperation,
+    take_step,
+)
 from werkpfad.region.atlas.actions.entries import (
     NotPublishable,
     confirm_entry,
@@ -20,13 +29,18 @@ from werkpfad.region.atlas.actions.introductions import (
 )
 
 __all__ = [
+    "AlreadyCooperating",
     "AlreadyIntroduced",
     "NobodyToAsk",
     "NotPublishable",
+    "StepNotPossible",
+    "add_plan_step",
+    "add_topic",
     "answer_by_link",
     "ask_about",
     "ask_stale",
     "confirm_entry",
+    "finish_plan_step",
     "forget_introductions",
     "introduce",
     "items_for",
@@ -34,6 +48,8 @@ __all__ = [
     "refresh_words",
     "release_entry",
     "save_content",
+    "start_cooperation",
+    "take_step",
     "trust_entry",
     "withdraw_entry",
 ]

@@ -1,5 +1,11 @@
 """Reads of the atlas: what everybody sees, what owners and the office see."""
 
+from werkpfad.region.atlas.queries.cooperations import (
+    Coverage,
+    coverage_of,
+    sleeping,
+    visible_cooperations,
+)
 from werkpfad.region.atlas.queries.entries import (
     Voice,
     entries_to_ask,
@@ -24,9 +30,11 @@ from werkpfad.region.atlas.queries.search import (
 )
 
 __all__ = [
+    "Coverage",
     "Pin",
     "Teaser",
     "Voice",
+    "coverage_of",
     "entries_to_ask",
     "find_entries",
     "history_of",
@@ -40,7 +48,9 @@ __all__ = [
     "school_called",
     "side_of",
     "sides_of",
+    "sleeping",
     "teasers",
+    "visible_cooperations",
     "visible_entries",
     "voices_of",
     "words_of",

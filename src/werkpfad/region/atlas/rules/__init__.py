@@ -1,5 +1,12 @@
 """The rules of the atlas promise: what stands here is decided from values alone, without a database."""
 
+from werkpfad.region.atlas.rules.cooperations import (
+    SLEEPS_AFTER,
+    Step,
+    next_status,
+    sleeps,
+    steps_from,
+)
 from werkpfad.region.atlas.rules.entries import (
     ASK_AGAIN_AFTER,
     FRESH_FOR,
@@ -31,12 +38,14 @@ __all__ = [
     "GRADES",
     "MOST_ITEMS",
     "MOST_LINKS",
+    "SLEEPS_AFTER",
     "Content",
     "Fit",
     "Item",
     "NetworkCriteria",
     "Side",
     "Sort",
+    "Step",
     "WebLink",
     "as_data",
     "best_fit",
@@ -45,10 +54,13 @@ __all__ = [
     "fresh_share",
     "is_fresh",
     "label_of",
+    "next_status",
     "publish_problem",
     "reason",
+    "sleeps",
     "spoken_grades",
     "stand_of",
+    "steps_from",
     "suggestions",
     "with_item",
     "without_item",

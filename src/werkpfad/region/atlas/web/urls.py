@@ -2,6 +2,7 @@ from django.urls import path
 
 from werkpfad.region.atlas.web.views import (
     care,
+    cooperations,
     embed,
     entries,
     fitting,
@@ -21,6 +22,18 @@ urlpatterns = [
     path("netzwerk/mitglied/<str:public_id>/", members.member, name="member"),
     path("netzwerk/passt/", fitting.fitting, name="fitting"),
     path("netzwerk/passt/<str:public_id>/", fitting.introduce_to, name="introduce"),
+    path("kooperationen/", cooperations.cooperation_list, name="cooperation_list"),
+    path("kooperationen/neu/", cooperations.cooperation_new, name="cooperation_new"),
+    path("kooperationen/<str:public_id>/", cooperations.cooperation, name="cooperation"),
+    path("kooperationen/<str:public_id>/stand/", cooperations.step, name="cooperation_step"),
+    path("kooperationen/<str:public_id>/thema/", cooperations.topic_new, name="topic_new"),
+    path("kooperationen/<str:public_id>/schritt/", cooperations.plan_new, name="plan_new"),
+    path(
+        "kooperationen/<str:public_id>/schritt/<str:step_id>/erledigt/",
+        cooperations.plan_done,
+        name="plan_done",
+    ),
+    path("kooperationen/<str:public_id>/urkunde.pdf", cooperations.charter_pdf, name="charter_pdf"),
     path("netzwerk/mein-eintrag/", entries.my_entry, name="my_entry"),
     path("netzwerk/eintrag/<str:public_id>/", entries.entry, name="entry"),
     path("netzwerk/eintrag/<str:public_id>/vorstellung/", entries.intro, name="entry_intro"),

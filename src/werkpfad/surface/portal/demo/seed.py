@@ -9,6 +9,7 @@ from django.db import transaction
 from werkpfad.region.network.models import Region
 from werkpfad.surface.portal.demo import (
     companies,
+    cooperations,
     journey,
     members,
     networks,
@@ -64,4 +65,5 @@ def seed_demo(*, today: date, at: datetime, report: Report) -> Region:
     networks.make_networks(county, today=today, at=at)
     report("Die Netzwerkkarte mit Angeboten und Bedarf")
     members.make_entries(county, firms, schools, random, at=at)
+    cooperations.make_cooperations(county, firms, schools, random, today=today)
     return county
