@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests.access.route import EVERYBODY, SIGNED_IN, Route
@@ -14,7 +14,13 @@ from werkpfad.base.accounts.actions import issue_link
 from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.core.actor import SYSTEM
 from werkpfad.region.meetings.actions import open_feed
-from werkpfad.region.meetings.models import Circle, CircleMember, Meeting, Registration
+from werkpfad.region.meetings.models import (
+    Circle,
+    CircleMember,
+    Meeting,
+    PeriodChange,
+    Registration,
+)
 
 COORDINATOR = frozenset({"coordinator"})
 BOTH = ("GET", "POST")
@@ -105,7 +111,26 @@ def _feed_token(world: World) -> dict[str, Any]:
     return {"token": open_feed(participant=person, by=SYSTEM, at=NOW)}
 
 
+def _change(side: str) -> Any:
+    def arguments(world: World) -> dict[str, Any]:
+        region = getattr(world, side).region
+        values = {"deed": "call_off", "first_day": date(2026, 12, 1), "last_day": date(2026, 12, 9)}
+        found = PeriodChange.objects.filter(region=region).first()
+        return {
+            "public_id": (found or PeriodChange.objects.create(region=region, **values)).public_id
+        }
+
+    return arguments
+
+
 ROUTES = {
+    "meetings:period": Route(allowed=COORDINATOR, methods=BOTH),
+    "meetings:period_done": Route(
+        allowed=COORDINATOR, args=_change("own"), foreign=_change("foreign")
+    ),
+    "meetings:period_undo": Route(
+        allowed=COORDINATOR, args=_change("own"), foreign=_change("foreign"), methods=POST
+    ),
     "meetings:circle_list": Route(allowed=COORDINATOR),
     "meetings:circle_new": Route(allowed=COORDINATOR, methods=BOTH),
     "meetings:circle_edit": _of_circle(methods=BOTH),

@@ -39,3 +39,10 @@ class Rhythm(TextChoices):
     MONTHLY = "monthly", "jeden Monat"
     TWO_MONTHLY = "two_monthly", "alle zwei Monate"
     HALF_YEARLY = "half_yearly", "Frühjahr und Herbst"
+
+
+class PeriodDeed(TextChoices):
+    """What is done to all meetings of a period."""
+
+    CALL_OFF = "call_off", "absagen"
+    MOVE = "move", "verschieben"

@@ -22,10 +22,12 @@ from werkpfad.region.meetings.actions.circles import (
     found_circle,
     remove_member,
 )
+from werkpfad.region.meetings.actions.periods import change_period, undo_period
 from werkpfad.region.meetings.actions.planning import (
     AlreadyCalledOff,
     call_off,
     change_meeting,
+    move_meeting,
     schedule,
     take_up_again,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "change_circle",
     "change_meeting",
     "change_participant",
+    "change_period",
     "close_feed",
     "decline",
     "forget_people",
@@ -56,6 +59,7 @@ __all__ = [
     "found_circle",
     "give_feedback",
     "invite",
+    "move_meeting",
     "move_up",
     "note_attendance",
     "open_feed",
@@ -63,4 +67,5 @@ __all__ = [
     "remove_member",
     "schedule",
     "take_up_again",
+    "undo_period",
 ]

@@ -103,6 +103,28 @@ def change_meeting(
 
 
 @transaction.atomic
+def move_meeting(*, meeting: Meeting, days: int, by: Actor, at: datetime) -> int:
+    """The same time of day some days later or earlier; returns how many people were told. Raises AlreadyCalledOff."""
+    locked = _locked(meeting)
+    if not may_call_off(locked.state):
+        raise AlreadyCalledOff
+    locked.starts_at, locked.ends_at = moved(locked.starts_at, days), moved(locked.ends_at, days)
+    _next_revision(locked, at=at)
+    locked.registrations.update(reminded_at=None)
+    _record("meeting.moved", locked, by=by, at=at, sequence=locked.sequence, days=days)
+    if locked.state != MeetingState.INVITED:
+        return 0
+    return tell_all(
+        locked,
+        "meetings/mail/changed.txt",
+        occasion="changed",
+        method=Method.REQUEST,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
 def call_off(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> int:
     """The meeting does not take place; returns how many people were told. Raises AlreadyCalledOff."""
     locked = _locked(meeting)

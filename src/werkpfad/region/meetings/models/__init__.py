@@ -8,6 +8,7 @@ from werkpfad.region.meetings.models.meetings import (
     Series,
     WorkingGroup,
 )
+from werkpfad.region.meetings.models.periods import PeriodChange
 
 __all__ = [
     "AgendaItem",
@@ -15,6 +16,7 @@ __all__ = [
     "CircleMember",
     "Meeting",
     "Participant",
+    "PeriodChange",
     "Registration",
     "Series",
     "WorkingGroup",

@@ -1,13 +1,14 @@
 """Meetings, who answered what, and what stands in whose calendar."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.models import ActionLink, User
+from werkpfad.base.accounts.permissions import Permission
 from werkpfad.region.meetings.enums import Answer, Attending, MeetingState
-from werkpfad.region.meetings.models import Meeting, Participant, Registration
+from werkpfad.region.meetings.models import Meeting, Participant, PeriodChange, Registration
 from werkpfad.region.meetings.queries.circles import steered_circles
 
 FEED_REACHES_BACK = timedelta(days=90)
@@ -87,6 +88,22 @@ def in_the_same_room(meeting: Meeting) -> QuerySet[Meeting]:
         .select_related("circle")
         .order_by("starts_at", "pk")
     )
+
+
+def meetings_between(
+    grants: Grants, first: date, last: date, *, circle: str, after: datetime
+) -> QuerySet[Meeting]:
+    """Meetings that can still be moved or called off, from the first to the last day; `circle` empty means all."""
+    rows = steered_meetings(grants).exclude(state=MeetingState.CANCELLED)
+    if circle:
+        rows = rows.filter(circle__public_id=circle)
+    return rows.filter(
+        starts_at__gt=after, starts_at__date__gte=first, starts_at__date__lte=last
+    ).order_by("starts_at", "pk")
+
+
+def steered_changes(grants: Grants) -> QuerySet[PeriodChange]:
+    return PeriodChange.objects.filter(region__in=grants.regions_with(Permission.MANAGE_REGION))
 
 
 def to_remind(*, at: datetime) -> QuerySet[Registration]:

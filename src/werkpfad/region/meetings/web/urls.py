@@ -1,11 +1,18 @@
 from django.urls import path
 
-from werkpfad.region.meetings.web.views import answering, circles, inviting, meetings
+from werkpfad.region.meetings.web.views import answering, circles, inviting, meetings, periods
 
 app_name = "meetings"
 urlpatterns = [
     path("netzwerke/", circles.circle_list, name="circle_list"),
     path("netzwerke/neu/", circles.circle_new, name="circle_new"),
+    path("netzwerke/zeitraum/", periods.period, name="period"),
+    path("netzwerke/zeitraum/<str:public_id>/", periods.period_done, name="period_done"),
+    path(
+        "netzwerke/zeitraum/<str:public_id>/zuruecknehmen/",
+        periods.period_undo,
+        name="period_undo",
+    ),
     path("netzwerke/<str:public_id>/", meetings.circle, name="circle"),
     path("netzwerke/<str:public_id>/treffen/neu/", meetings.meeting_new, name="meeting_new"),
     path("netzwerke/<str:public_id>/bearbeiten/", circles.circle_edit, name="circle_edit"),
