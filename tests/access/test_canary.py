@@ -36,6 +36,15 @@ CONTACTS = ("network.contact.*", "internships.offer.contact_*")
 STAFF = ("accounts.user.*_name", "accounts.user.email", "network.invitation.*")
 PUPILS = ("schools.pupil.*", "schools.profile.*", "applications.application.*", "placements.*")
 
+# The office's contact base, and minutes; what people said of a meeting is shown in sums only, so it is not here.
+NETWORK = (
+    "meetings.participant.*",
+    "meetings.registration.needs",
+    "meetings.agendaitem.*",
+    "meetings.decision.text",
+    "meetings.actionpoint.*",
+)
+
 MAY_READ: dict[str, tuple[str, ...]] = {
     "anonymous": (),
     "pupil": ("own schools.pupil.*", "own schools.profile.*", "own applications.application.*"),
@@ -66,10 +75,8 @@ MAY_READ: dict[str, tuple[str, ...]] = {
         *(f"own {pattern}" for pattern in (*STAFF, *CONTACTS)),
         *(f"neighbour {pattern}" for pattern in (*STAFF, *CONTACTS)),
         "own notifications.outboxmail.to_email",
-        # The office's own contact base; comments only in sums, so they are not here.
-        "own meetings.participant.*",
-        "own meetings.registration.needs",
-        "own meetings.agendaitem.owner",
+        *(f"own {pattern}" for pattern in NETWORK),
+        *(f"neighbour {pattern}" for pattern in NETWORK),
         # What the office itself wrote when it decided by hand.
         "own matching.ruling.reason",
         "neighbour matching.ruling.reason",
@@ -85,6 +92,19 @@ AFTER_AGREEMENT = (
     "placements:certificate_pdf",
     "placements:feedback",
     "placements:issue_certificate",
+)
+# Whoever holds the link of a mail reads what the mail is about, and corrects what they said themselves.
+BY_LINK = (
+    "meetings:answer",
+    "meetings:answer_certificate",
+    "meetings:answer_ics",
+    "meetings:minutes_by_link",
+    "meetings:minutes_pdf_by_link",
+    "meetings:point",
+)
+MAY_READ_BY_LINK = (
+    *(f"own {pattern}" for pattern in NETWORK),
+    "own meetings.registration.comment",
 )
 MAY_READ_THEN: dict[str, tuple[str, ...]] = {
     "company_manager": ("own schools.pupil.*",),
@@ -170,6 +190,8 @@ def leaks(canaries: dict[str, Canary], role: str, text: str, route: str = "") ->
     may_read = MAY_READ[role]
     if route in AFTER_AGREEMENT:
         may_read += MAY_READ_THEN.get(role, ())
+    if route in BY_LINK:
+        may_read += MAY_READ_BY_LINK
     found = {canaries[token] for token in TOKEN.findall(text) if token in canaries}
     return sorted(
         f"{canary.side} {canary.place}"

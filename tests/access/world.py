@@ -21,6 +21,13 @@ from tests.factories.journey import (
     make_run,
     make_wish,
 )
+from tests.factories.meetings import (
+    make_circle,
+    make_meeting,
+    make_member,
+    make_participant,
+    make_registration,
+)
 from tests.factories.network import (
     make_contact,
     make_membership,
@@ -45,6 +52,7 @@ from werkpfad.base.core.models import Record
 from werkpfad.journey.internships.models import Offer, Programme, Slot
 from werkpfad.journey.matching.models import Round
 from werkpfad.journey.placements.models import Placement
+from werkpfad.region.meetings.models import ActionPoint, AgendaItem, Decision, Minutes
 from werkpfad.region.network.enums import OrganisationKind
 from werkpfad.region.network.models import Organisation, Region
 from werkpfad.region.schools.models import Guardian, Pupil, School, SchoolClass
@@ -169,6 +177,7 @@ def _side(region: Region, shared: Side | None = None) -> Side:
     make_wish(entry=entry, slot=slot)
     ruling = make_ruling(entry=entry, slot=other_slot)
     run = shared.run if shared else make_run(round=round_)
+    _network(region, users["teacher"])
     users |= {"pupil": pupil.user, "guardian": guardian.user}
     return Side(
         region=region,
@@ -189,6 +198,37 @@ def _side(region: Region, shared: Side | None = None) -> Side:
         run=run,
         ruling=ruling,
         users=users,
+    )
+
+
+def _network(region: Region, teacher: User) -> None:
+    """A circle with a meeting; the teacher is invited, was there, and took something over."""
+    circle = make_circle(region=region)
+    person = make_participant(region=region, name="Toni Netz", email=teacher.email)
+    make_member(circle=circle, participant=person)
+    meeting = make_meeting(circle=circle)
+    item = AgendaItem.objects.create(
+        meeting=meeting, position=0, title="Rundgang", owner="Frau Sommer", notes="Viel gesehen."
+    )
+    make_registration(
+        meeting=meeting,
+        participant=person,
+        answer="coming",
+        was_there=True,
+        needs="Platz vorn",
+        rating=4,
+        comment="Gut war es.",
+    )
+    Minutes.objects.create(meeting=meeting, approved_at=NOW, search_text="rundgang gesehen")
+    Decision.objects.create(meeting=meeting, item=item, text="Wieder im Mai.")
+    ActionPoint.objects.create(
+        circle=circle,
+        meeting=meeting,
+        item=item,
+        text="Termin machen",
+        owner=person,
+        owner_name="Toni Netz",
+        answer="Ist angefragt.",
     )
 
 

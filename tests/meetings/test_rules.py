@@ -9,11 +9,16 @@ from werkpfad.region.meetings.rules import (
     BERLIN,
     AgendaLine,
     GroupLine,
+    Mark,
+    MarkKind,
     agenda_from,
     agenda_text,
     groups_from,
     groups_text,
     has_seat,
+    light_of,
+    lines_with,
+    marks_in,
     moment,
     moved,
     overlap,
@@ -95,3 +100,50 @@ def test_groups_are_read_and_written_again() -> None:
 
 def test_without_capacity_there_is_always_a_seat() -> None:
     assert [has_seat(None, 999), has_seat(2, 1), has_seat(2, 2)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        (
+            "Beschluss: Wir treffen uns zweimal.",
+            Mark(MarkKind.DECISION, "Wir treffen uns zweimal."),
+        ),
+        (
+            "Aufgabe: Raum buchen (Kim Muster, bis 12.12.2026)",
+            Mark(MarkKind.TASK, "Raum buchen", "Kim Muster", date(2026, 12, 12)),
+        ),
+        (
+            "- aufgabe: Raum buchen (Frau Sommer; bis zum 5. 1.)",
+            Mark(MarkKind.TASK, "Raum buchen", "Frau Sommer", date(2027, 1, 5)),
+        ),
+        (
+            "Aufgabe: Raum buchen (bis 24.12.)",
+            Mark(MarkKind.TASK, "Raum buchen", "", date(2026, 12, 24)),
+        ),
+        ("Aufgabe: Raum buchen", Mark(MarkKind.TASK, "Raum buchen")),
+        ("Aufgabe: Raum (Kim, bis 31.2.2027)", Mark(MarkKind.TASK, "Raum", "Kim, bis 31.2.2027")),
+    ],
+)
+def test_marked_lines_become_decisions_and_tasks(line: str, mark: Mark) -> None:
+    assert marks_in(f"Vorher\n{line}\nNachher", meeting_day=BEGINS.date()) == (mark,)
+
+
+def test_unmarked_lines_become_nothing() -> None:
+    text = "Die Aufgabe: schwer.\nEin Beschluss fehlt.\nAufgabe:   "
+    assert marks_in(text, meeting_day=BEGINS.date()) == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "light"), [(-1, "red"), (0, "amber"), (7, "amber"), (8, "green"), (None, "grey")]
+)
+def test_a_task_has_its_light(days: int | None, light: str) -> None:
+    today = BEGINS.date()
+    due_on = None if days is None else today + timedelta(days=days)
+    assert light_of(is_done=False, due_on=due_on, today=today)[0] == light
+    assert light_of(is_done=True, due_on=due_on, today=today) == ("green", "erledigt")
+
+
+def test_found_lines_hold_a_word_or_a_part_of_it() -> None:
+    text = "Begrüßung\nDer Ausbildungsbetrieb zeigt alles\nNichts"
+    assert lines_with(text, ["betrieb"]) == ["Der Ausbildungsbetrieb zeigt alles"]

@@ -179,13 +179,16 @@ def _write(meeting: Meeting, plan: MeetingPlan) -> None:
 
 
 def _write_agenda(meeting: Meeting, plan: MeetingPlan) -> None:
-    """Items keep their row while their title stays, because minutes hang on them."""
+    """Items keep their row while their title stays; one with notes is never lost, and notes are never touched here."""
     known = {item.title: item for item in meeting.agenda.all()}
     for position, line in enumerate(plan.agenda):
-        item = known.pop(line.title, None) or AgendaItem(meeting=meeting, title=line.title)
-        item.position, item.minutes, item.owner = position, line.minutes, line.owner
-        item.save()
-    AgendaItem.objects.filter(pk__in=[item.pk for item in known.values()]).delete()
+        values = {"position": position, "minutes": line.minutes, "owner": line.owner}
+        item = known.pop(line.title, None)
+        if item is None:
+            AgendaItem.objects.create(meeting=meeting, title=line.title, **values)
+        else:
+            AgendaItem.objects.filter(pk=item.pk).update(**values)
+    AgendaItem.objects.filter(pk__in=[item.pk for item in known.values()], notes="").delete()
 
 
 def _write_groups(meeting: Meeting, plan: MeetingPlan) -> None:

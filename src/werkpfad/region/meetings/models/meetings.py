@@ -91,12 +91,12 @@ class Meeting(Record):
 
 
 class AgendaItem(Record):
-    """One item of the agenda, in order."""
+    """One item of the agenda, in order, with what was said: several people write, each item has its own version."""
 
     privacy = Privacy(
         purpose="Tagesordnung",
         retention=Retention.TEN_YEARS_RECORD,
-        personal={"owner"},
+        personal={"owner", "notes"},
         open={"meeting", "position", "title", "minutes"},
     )
 
@@ -105,6 +105,7 @@ class AgendaItem(Record):
     title = models.CharField(max_length=160)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     owner = models.CharField(max_length=120, blank=True)
+    notes = models.TextField(max_length=10_000, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["meeting", "position"], name="agenda_order")]

@@ -10,6 +10,13 @@ from werkpfad.region.meetings.rules.days import (
     series_days,
     shows_video_link,
 )
+from werkpfad.region.meetings.rules.minutes import (
+    Mark,
+    MarkKind,
+    light_of,
+    lines_with,
+    marks_in,
+)
 from werkpfad.region.meetings.rules.people import MOST_LINES, PersonLine, ReadPeople, people_from
 from werkpfad.region.meetings.rules.plan import (
     MOST_ITEMS,
@@ -37,6 +44,8 @@ __all__ = [
     "AgendaLine",
     "Entry",
     "GroupLine",
+    "Mark",
+    "MarkKind",
     "MeetingPlan",
     "Method",
     "Party",
@@ -49,6 +58,9 @@ __all__ = [
     "groups_text",
     "has_seat",
     "is_told",
+    "light_of",
+    "lines_with",
+    "marks_in",
     "may_answer",
     "may_call_off",
     "may_invite",

@@ -7,6 +7,8 @@ from werkpfad.region.meetings.models import Circle
 
 TABS = (
     ("Treffen", "meetings:circle", "calendar-today"),
+    ("Aufgaben", "meetings:points", "task"),
+    ("Rundbrief", "meetings:issues", "mail"),
     ("Mitglieder", "meetings:members", "users"),
 )
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from werkpfad.region.meetings.web.views import answering, circles, inviting, meetings, periods
+from werkpfad.region.meetings.web.views import (
+    answering,
+    circles,
+    inviting,
+    meetings,
+    minutes,
+    news,
+    periods,
+    points,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -35,6 +44,33 @@ urlpatterns = [
     path("treffen/<str:public_id>/aufnehmen/", meetings.meeting_take_up, name="meeting_take_up"),
     path("treffen/<str:public_id>/anwesenheit/", inviting.checkin, name="checkin"),
     path("treffen/<str:public_id>/anwesenheit.pdf", inviting.checkin_pdf, name="checkin_pdf"),
+    path("treffen/<str:public_id>/protokoll/", minutes.minutes_write, name="minutes_write"),
+    path(
+        "treffen/<str:public_id>/protokoll/freigeben/",
+        minutes.minutes_approve,
+        name="minutes_approve",
+    ),
+    path("netzwerke/<str:public_id>/aufgaben/", points.points, name="points"),
+    path("netzwerk-aufgaben/<str:public_id>/", points.point_toggle, name="point_toggle"),
+    path("aufgabe/<str:token>/", points.point, name="point"),
+    path("protokolle/", minutes.minutes_search, name="minutes_search"),
+    path("protokolle/<str:public_id>/", minutes.minutes, name="minutes"),
+    path("protokolle/<str:public_id>.pdf", minutes.minutes_file, name="minutes_pdf"),
+    path("protokoll/<str:token>/", minutes.minutes_by_link, name="minutes_by_link"),
+    path(
+        "protokoll/<str:token>/protokoll.pdf",
+        minutes.minutes_file_by_link,
+        name="minutes_pdf_by_link",
+    ),
+    path("netzwerke/<str:public_id>/rundbrief/", news.issues, name="issues"),
+    path("netzwerke/<str:public_id>/rundbrief/neu/", news.issue_new, name="issue_new"),
+    path("rundbriefe/<str:public_id>/", news.issue_edit, name="issue_edit"),
+    path("rundbriefe/<str:public_id>/verschicken/", news.issue_send, name="issue_send"),
+    path("rundbrief/bestaetigen/<str:token>/", news.news_confirm, name="news_confirm"),
+    path("rundbrief/abbestellen/<str:token>/", news.news_leave, name="news_leave"),
+    path("rundbrief/abmelden/<str:token>/", news.news_one_click, name="news_one_click"),
+    path("rundbrief/<str:public_id>/", news.news, name="news"),
+    path("rundbrief/<str:public_id>/<str:issue_id>/", news.news_issue, name="news_issue"),
     path("meine-treffen/", answering.my_meetings, name="my_meetings"),
     path("meine-treffen/<str:public_id>/", answering.my_meeting, name="my_meeting"),
     path(

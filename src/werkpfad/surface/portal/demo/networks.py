@@ -9,11 +9,13 @@ from werkpfad.base.core.actor import SYSTEM
 from werkpfad.region.meetings.actions import (
     accept,
     add_members,
+    approve_minutes,
     decline,
     found_circle,
     invite,
     note_attendance,
     schedule,
+    write_notes,
 )
 from werkpfad.region.meetings.enums import Attending, PlaceKind, Rhythm
 from werkpfad.region.meetings.models import Circle, Meeting, Participant
@@ -151,7 +153,7 @@ def _coming_meeting(circle: Circle, *, today: date, at: datetime) -> None:
     _answers(_invited(circle, plan, at=at), at=at)
 
 
-def _past_meeting(circle: Circle, *, at: datetime) -> Meeting:
+def _past_meeting(circle: Circle, *, at: datetime) -> None:
     """Was planned six weeks before and took place four weeks ago."""
     then = at - timedelta(weeks=10)
     day = at.astimezone(BERLIN).date() - timedelta(weeks=4)
@@ -161,4 +163,22 @@ def _past_meeting(circle: Circle, *, at: datetime) -> Meeting:
     note_attendance(
         meeting=meeting, there=frozenset(list(coming)[1:]), by=SYSTEM, at=meeting.ends_at
     )
-    return meeting
+    _minutes(meeting, at=meeting.ends_at + timedelta(hours=4))
+
+
+def _minutes(meeting: Meeting, *, at: datetime) -> None:
+    """Written from the agenda and approved the same evening; the dates lie around the demo's today."""
+    day = meeting.ends_at.astimezone(BERLIN).date()
+    people = [row.participant.name for row in meeting.registrations.order_by("pk")[1:4]]
+    notes = [
+        "Die Tischlerei zeigt Werkstatt und Lehrwerkstatt. Die Auszubildenden führen selbst.",
+        "Alle Verabredungen vom Frühjahr sind erledigt.",
+        "Was ein gutes Praktikum ausmacht: eine Aufgabe mit Ergebnis, eine feste Ansprechperson, ein Gespräch am Ende.\n"
+        "Beschluss: Jeder Betrieb des Netzwerks nennt bis zum nächsten Treffen eine solche Aufgabe.",
+        f"Aufgabe: Vorlage für das Abschlussgespräch verschicken ({people[0]}, bis {day + timedelta(weeks=3):%d.%m.%Y})\n"
+        f"Aufgabe: Betriebserkundung für die Klassen 8 vorbereiten ({people[1]}, bis {day + timedelta(weeks=5):%d.%m.%Y})\n"
+        f"Aufgabe: Eltern zum Frühjahrstreffen einladen ({people[2]}, bis {day + timedelta(weeks=12):%d.%m.%Y})",
+    ]
+    for item, text in zip(meeting.agenda.order_by("position"), notes, strict=True):
+        write_notes(item=item, notes=text, seen_version=item.version, by=SYSTEM, at=at)
+    approve_minutes(meeting=meeting, by=SYSTEM, at=at)

@@ -33,7 +33,12 @@ from werkpfad.region.meetings.documents import AttendanceCertificate, attendance
 from werkpfad.region.meetings.entries import entry_for
 from werkpfad.region.meetings.enums import Answer, Attending, MeetingState
 from werkpfad.region.meetings.models import Participant, Registration
-from werkpfad.region.meetings.queries import invited_to, own_registrations, registration_of
+from werkpfad.region.meetings.queries import (
+    invited_to,
+    open_points,
+    own_registrations,
+    registration_of,
+)
 from werkpfad.region.meetings.rules import Method, may_answer, shows_video_link
 from werkpfad.region.meetings.web.forms.answers import AcceptForm, FeedbackForm
 from werkpfad.region.meetings.web.paper import (
@@ -44,6 +49,7 @@ from werkpfad.region.meetings.web.paper import (
     letterhead,
     when_of,
 )
+from werkpfad.region.meetings.web.points import lines_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 THANKS = {
@@ -72,13 +78,13 @@ def _by_link(request: HttpRequest, token: str, page: Page) -> HttpResponse:
     state, link = find_link(token, purpose=LinkPurpose.MEETING, at=clock.now())
     registration = registration_of(link) if link is not None else None
     if link is None or registration is None:
-        return _closed(request, LinkState.UNKNOWN)
+        return closed(request, LinkState.UNKNOWN)
     if state is not LinkState.VALID:
-        return _closed(request, state)
+        return closed(request, state)
     return page(request, Door(registration, by_link(link.pk), token, "answer"))
 
 
-def _closed(request: HttpRequest, state: LinkState) -> HttpResponse:
+def closed(request: HttpRequest, state: LinkState) -> HttpResponse:
     status = 404 if state is LinkState.UNKNOWN else 410
     return render(request, "meetings/link_closed.html", {"state": str(state)}, status=status)
 
@@ -193,6 +199,7 @@ def _page(door: Door) -> dict[str, Any]:
         "facts": facts_of(meeting),
         "badge": answer_badge(row),
         "agenda": meeting.agenda.order_by("position"),
+        "points": [] if is_over else lines_of(open_points(meeting.circle), clock.today()),
         "may_answer": may_answer(meeting.state, ends_at=meeting.ends_at, at=at),
         "is_off": meeting.state == MeetingState.CANCELLED,
         "is_over": is_over,

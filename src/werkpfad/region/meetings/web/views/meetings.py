@@ -26,6 +26,7 @@ from werkpfad.region.meetings.models import Meeting
 from werkpfad.region.meetings.permissions import can_steer
 from werkpfad.region.meetings.queries import (
     in_the_same_room,
+    open_points,
     registrations_of,
     steered_meetings,
     with_answers,
@@ -38,6 +39,7 @@ from werkpfad.region.meetings.web.forms.meetings import (
     values_of,
 )
 from werkpfad.region.meetings.web.paper import facts_of, state_badge, when_of
+from werkpfad.region.meetings.web.points import PointLine, lines_of
 from werkpfad.region.meetings.web.tables import MEETINGS, REGISTRATIONS
 from werkpfad.region.meetings.web.tabs import tabs_of
 from werkpfad.region.meetings.web.views.circles import READ_AND_WRITE, steered
@@ -82,12 +84,18 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
         "groups": found.groups.order_by("position"),
         "counts": [(label, answers.count(value)) for value, label in Answer.choices],
         "table": REGISTRATIONS.bind(request, rows),
+        "points": [] if found.ends_at <= clock.now() else _open_points(found),
         "clashes": in_the_same_room(found),
         "is_over": found.ends_at <= clock.now(),
         "is_off": found.state == MeetingState.CANCELLED,
         "feedback": feedback_of(found),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _open_points(meeting: Meeting) -> list[PointLine]:
+    """What was taken over at earlier meetings and is not done: it stands on every agenda until then."""
+    return lines_of(open_points(meeting.circle), clock.today())
 
 
 @require_http_methods(READ_AND_WRITE)
