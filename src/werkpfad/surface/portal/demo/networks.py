@@ -15,6 +15,8 @@ from werkpfad.region.meetings.actions import (
     invite,
     note_attendance,
     schedule,
+    send_issue,
+    write_issue,
     write_notes,
 )
 from werkpfad.region.meetings.enums import Attending, PlaceKind, Rhythm
@@ -58,11 +60,12 @@ def make_networks(region: Region, *, today: date, at: datetime) -> None:
     add_members(circle=parents, people=people[:14], by=SYSTEM, at=at, today=today)
     _past_meeting(stade, at=at)
     _coming_meeting(stade, today=today, at=at)
+    _newsletter(stade, at=at)
     schedule(
         circle=parents,
         plan=_plan(
             "Arbeitskreis Eltern",
-            today + timedelta(days=24),
+            _tuesday(today + timedelta(days=24)),
             time(18),
             place_kind=PlaceKind.REMOTE,
             room="",
@@ -75,6 +78,24 @@ def make_networks(region: Region, *, today: date, at: datetime) -> None:
         by=SYSTEM,
         at=at,
     )
+
+
+def _tuesday(day: date) -> date:
+    """The Tuesday of that week: nobody meets on a Saturday."""
+    return day + timedelta(days=1 - day.weekday())
+
+
+def _newsletter(circle: Circle, *, at: datetime) -> None:
+    issue = write_issue(
+        circle=circle,
+        title="Rundbrief im Herbst",
+        text="Guten Tag,\n\nim Herbst haben sich Schulen und Betriebe in der Tischlerei am Hafen getroffen. "
+        "Verabredet sind eine Vorlage für das Abschlussgespräch und eine Betriebserkundung für die Klassen 8.\n\n"
+        "Das nächste Treffen ist in Planung. Wer mitmachen möchte, meldet sich bei der Servicestelle.",
+        by=SYSTEM,
+        at=at,
+    )
+    send_issue(issue=issue, by=SYSTEM, at=at)
 
 
 def _people(region: Region) -> list[PersonLine]:
@@ -145,7 +166,7 @@ def _answers(meeting: Meeting, *, at: datetime) -> None:
 def _coming_meeting(circle: Circle, *, today: date, at: datetime) -> None:
     plan = _plan(
         "Netzwerktreffen Stade und Geest",
-        today + timedelta(days=12),
+        _tuesday(today + timedelta(days=12)),
         time(14),
         groups=groups_from(GROUPS),
         description="Rundgang, Austausch und Verabredungen. Bringen Sie gern jemanden aus der Ausbildung mit.",
@@ -156,7 +177,7 @@ def _coming_meeting(circle: Circle, *, today: date, at: datetime) -> None:
 def _past_meeting(circle: Circle, *, at: datetime) -> None:
     """Was planned six weeks before and took place four weeks ago."""
     then = at - timedelta(weeks=10)
-    day = at.astimezone(BERLIN).date() - timedelta(weeks=4)
+    day = _tuesday(at.astimezone(BERLIN).date() - timedelta(weeks=4))
     meeting = _invited(circle, _plan("Herbsttreffen im Betrieb", day, time(14)), at=then)
     _answers(meeting, at=then)
     coming = meeting.registrations.filter(answer="coming").values_list("public_id", flat=True)
