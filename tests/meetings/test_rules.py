@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from werkpfad.base.core.days import BERLIN
 from werkpfad.region.meetings.enums import Rhythm
 from werkpfad.region.meetings.rules import (
-    BERLIN,
     AgendaLine,
     GroupLine,
     Mark,

@@ -17,7 +17,8 @@ from icalendar import (
     vText,
 )
 
-from werkpfad.region.meetings.rules import BERLIN, Entry, Method, Party
+from werkpfad.base.core.days import BERLIN
+from werkpfad.region.meetings.rules import Entry, Method, Party
 
 PRODUCT = "-//Werkpfad//Treffen//DE"
 _EVERY_YEAR = {"freq": "yearly", "byday": "-1su"}

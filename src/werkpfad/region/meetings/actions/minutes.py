@@ -14,6 +14,7 @@ from werkpfad.base.accounts.queries import user_by_email
 from werkpfad.base.core.actions import record, save_if_unchanged
 from werkpfad.base.core.actor import SYSTEM, Actor
 from werkpfad.base.core.addresses import absolute
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.text import same_name_key, search_text
 from werkpfad.region.meetings.models import (
     ActionPoint,
@@ -24,7 +25,7 @@ from werkpfad.region.meetings.models import (
     Participant,
 )
 from werkpfad.region.meetings.queries import points_to_remind, readers_of
-from werkpfad.region.meetings.rules import BERLIN, Mark, MarkKind, marks_in
+from werkpfad.region.meetings.rules import Mark, MarkKind, marks_in
 from werkpfad.region.notifications.actions import notify
 from werkpfad.region.notifications.enums import NoticeKind
 from werkpfad.region.notifications.notice import from_template
@@ -87,7 +88,7 @@ def _locked(meeting_id: int) -> Meeting:
 def _draw_conclusions(
     meeting: Meeting, items: list[AgendaItem], readers: list[Participant]
 ) -> list[ActionPoint]:
-    day = meeting.starts_at.astimezone(BERLIN).date()
+    day = day_of(meeting.starts_at)
     points = []
     for item in items:
         for mark in marks_in(item.notes, meeting_day=day):
@@ -207,7 +208,7 @@ def reopen_point(*, point: ActionPoint, by: Actor, at: datetime) -> None:
 
 def remind_of_points(*, at: datetime) -> int:
     """One mail per task, three days before it is due; returns how many."""
-    rows = list(points_to_remind(today=at.astimezone(BERLIN).date()).order_by("pk"))
+    rows = list(points_to_remind(today=day_of(at)).order_by("pk"))
     for row in rows:
         _remind(row, at=at)
     return len(rows)

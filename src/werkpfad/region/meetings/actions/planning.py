@@ -7,13 +7,13 @@ from django.db import transaction
 
 from werkpfad.base.core.actions import record, save_if_unchanged
 from werkpfad.base.core.actor import Actor
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.text import same_name_key
 from werkpfad.region.meetings.actions.answers import move_up
 from werkpfad.region.meetings.actions.telling import tell_all
 from werkpfad.region.meetings.enums import MeetingState, PlaceKind, Rhythm
 from werkpfad.region.meetings.models import AgendaItem, Circle, Meeting, Series, WorkingGroup
 from werkpfad.region.meetings.rules import (
-    BERLIN,
     TOLD,
     MeetingPlan,
     Method,
@@ -52,7 +52,7 @@ def schedule(
 ) -> list[Meeting]:
     """One meeting, or `count` of a series at the same time of day. Nobody is invited yet."""
     series = Series.objects.create(circle=circle, rhythm=rhythm) if rhythm else None
-    first = plan.starts_at.astimezone(BERLIN).date()
+    first = day_of(plan.starts_at)
     days = series_days(first, rhythm, count) if rhythm else (first,)
     meetings = []
     for day in days:

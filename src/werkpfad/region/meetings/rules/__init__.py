@@ -2,7 +2,6 @@
 
 from werkpfad.region.meetings.rules.calendar import Entry, Method, Party, Status
 from werkpfad.region.meetings.rules.days import (
-    BERLIN,
     MOST_IN_SERIES,
     moment,
     moved,
@@ -36,7 +35,6 @@ from werkpfad.region.meetings.rules.plan import (
 )
 
 __all__ = [
-    "BERLIN",
     "MOST_IN_SERIES",
     "MOST_ITEMS",
     "MOST_LINES",

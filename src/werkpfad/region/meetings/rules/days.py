@@ -2,11 +2,10 @@
 
 import calendar
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from werkpfad.base.core.days import BERLIN
 from werkpfad.region.meetings.enums import Rhythm
 
-BERLIN = ZoneInfo("Europe/Berlin")
 MOST_IN_SERIES = 52
 VIDEO_LINK_BEFORE = timedelta(minutes=60)
 

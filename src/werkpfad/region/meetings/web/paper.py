@@ -3,15 +3,14 @@
 from datetime import datetime
 
 from django.http import HttpResponse
-from django.utils import formats
 from django.utils.http import content_disposition_header
 
+from werkpfad.base.core.days import BERLIN, WEEKDAYS, written_out
 from werkpfad.base.core.pdf import Letterhead
 from werkpfad.base.core.ui.parts import Badge, Fact, Tone
 from werkpfad.region.meetings.entries import place_of
 from werkpfad.region.meetings.enums import Answer, MeetingState
 from werkpfad.region.meetings.models import Meeting, Registration
-from werkpfad.region.meetings.rules import BERLIN
 from werkpfad.region.network.models import Region
 
 STATE_TONES: dict[str, Tone] = {
@@ -41,8 +40,8 @@ def answer_badge(registration: Registration) -> Badge:
 def when_of(meeting: Meeting) -> str:
     """'Dienstag, 1. Dezember 2026, 14:00 bis 16:00 Uhr'."""
     starts, ends = meeting.starts_at.astimezone(BERLIN), meeting.ends_at.astimezone(BERLIN)
-    day = formats.date_format(starts, "l, j. F Y")
-    return f"{day}, {starts:%H:%M} bis {ends:%H:%M} Uhr"
+    day = starts.date()
+    return f"{WEEKDAYS[day.weekday()]}, {written_out(day)}, {starts:%H:%M} bis {ends:%H:%M} Uhr"
 
 
 def hours_of(meeting: Meeting) -> str:

@@ -6,6 +6,7 @@ Made by the product's own actions, so that mails, calendars and audit log are as
 from datetime import date, datetime, time, timedelta
 
 from werkpfad.base.core.actor import SYSTEM
+from werkpfad.base.core.days import day_of
 from werkpfad.region.meetings.actions import (
     accept,
     add_members,
@@ -22,7 +23,6 @@ from werkpfad.region.meetings.actions import (
 from werkpfad.region.meetings.enums import Attending, PlaceKind, Rhythm
 from werkpfad.region.meetings.models import Circle, Meeting, Participant
 from werkpfad.region.meetings.rules import (
-    BERLIN,
     MeetingPlan,
     PersonLine,
     agenda_from,
@@ -177,7 +177,7 @@ def _coming_meeting(circle: Circle, *, today: date, at: datetime) -> None:
 def _past_meeting(circle: Circle, *, at: datetime) -> None:
     """Was planned six weeks before and took place four weeks ago."""
     then = at - timedelta(weeks=10)
-    day = _tuesday(at.astimezone(BERLIN).date() - timedelta(weeks=4))
+    day = _tuesday(day_of(at) - timedelta(weeks=4))
     meeting = _invited(circle, _plan("Herbsttreffen im Betrieb", day, time(14)), at=then)
     _answers(meeting, at=then)
     coming = meeting.registrations.filter(answer="coming").values_list("public_id", flat=True)
@@ -189,7 +189,7 @@ def _past_meeting(circle: Circle, *, at: datetime) -> None:
 
 def _minutes(meeting: Meeting, *, at: datetime) -> None:
     """Written from the agenda and approved the same evening; the dates lie around the demo's today."""
-    day = meeting.ends_at.astimezone(BERLIN).date()
+    day = day_of(meeting.ends_at)
     people = [row.participant.name for row in meeting.registrations.order_by("pk")[1:4]]
     notes = [
         "Die Tischlerei zeigt Werkstatt und Lehrwerkstatt. Die Auszubildenden führen selbst.",

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
+from werkpfad.base.core.days import BERLIN
 from werkpfad.base.core.ui.widgets import DateInput, TimeInput
 from werkpfad.region.meetings.enums import PlaceKind, Rhythm
 from werkpfad.region.meetings.models import Meeting
 from werkpfad.region.meetings.rules import (
-    BERLIN,
     MOST_IN_SERIES,
     MOST_ITEMS,
     AgendaLine,

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from werkpfad.base.accounts.queries import find_link
 from werkpfad.base.accounts.request import grants_of
 from werkpfad.base.core import clock
 from werkpfad.base.core.actions import EditConflict
+from werkpfad.base.core.days import day_of, in_figures, written_out
 from werkpfad.base.core.ui.shortcuts import load, paginate, require
 from werkpfad.region.meetings.actions import AlreadyApproved, approve_minutes, write_notes
 from werkpfad.region.meetings.actions.minutes import owner_among
@@ -36,7 +36,7 @@ from werkpfad.region.meetings.queries import (
     visible_minutes,
     with_words,
 )
-from werkpfad.region.meetings.rules import BERLIN, Mark, MarkKind, lines_with, marks_in
+from werkpfad.region.meetings.rules import Mark, MarkKind, lines_with, marks_in
 from werkpfad.region.meetings.web.forms.minutes import MinutesSearchForm, NotesForm
 from werkpfad.region.meetings.web.paper import facts_of, file_response, letterhead, when_of
 from werkpfad.region.meetings.web.points import lines_of
@@ -132,7 +132,7 @@ def minutes_approve(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _consequences(meeting: Meeting) -> list[str]:
-    day = meeting.starts_at.astimezone(BERLIN).date()
+    day = day_of(meeting.starts_at)
     readers = list(readers_of(meeting))
     lines = []
     for item in meeting.agenda.order_by("position"):
@@ -147,7 +147,7 @@ def _consequences(meeting: Meeting) -> list[str]:
 def _task_line(mark: Mark, is_known: bool) -> str:
     line = f"Aufgabe: {mark.text}"
     if mark.due_on:
-        line += f", bis {mark.due_on:%d.%m.%Y}"
+        line += f", bis {in_figures(mark.due_on)}"
     if not mark.owner:
         return f"{line}. Niemand ist genannt."
     if is_known:
@@ -253,10 +253,10 @@ def _pdf(found: Minutes) -> HttpResponse:
             MinutesTask(
                 text=point.text,
                 owner=point.owner.name if point.owner else point.owner_name,
-                due=formats.date_format(point.due_on, "j. F Y") if point.due_on else "",
+                due=written_out(point.due_on) if point.due_on else "",
             )
             for point in points
         ),
-        dated=found.approved_at.astimezone(BERLIN).date(),
+        dated=day_of(found.approved_at),
     )
     return file_response(minutes_pdf(document), "application/pdf", "protokoll.pdf")
