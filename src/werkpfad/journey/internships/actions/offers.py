@@ -22,6 +22,7 @@ from werkpfad.journey.internships.rules import (
     Problem,
     SeatFrame,
     place_problems,
+    refuse,
     seat_problems,
     text_problems,
     time_problems,
@@ -32,7 +33,7 @@ from werkpfad.region.network.models import Contact, Organisation, Site
 @transaction.atomic
 def create_offer(*, organisation: Organisation, text: OfferText, by: Actor, at: datetime) -> Offer:
     """A draft at the company's main site, with its first contact person. Raises `NotValid`, or `NotPossible` without a site."""
-    _check(text_problems(text))
+    refuse(text_problems(text))
     site = organisation.sites.order_by("-is_main", "pk").first()
     if site is None:
         raise NotPossible("Tragen Sie zuerst den Standort des Betriebs ein.")
@@ -53,7 +54,7 @@ def update_offer_text(
     *, offer: Offer, text: OfferText, seen_version: int, by: Actor, at: datetime
 ) -> Offer:
     """What it is. Raises `NotValid`, or `EditConflict` if somebody else saved in the meantime."""
-    _check(text_problems(text))
+    refuse(text_problems(text))
     stored = locked_offer(offer)
     _apply_text(stored, text)
     return _save(stored, seen_version, "text", by=by, at=at)
@@ -64,7 +65,7 @@ def update_offer_place(
     *, offer: Offer, place: OfferPlace, seen_version: int, by: Actor, at: datetime
 ) -> Offer:
     """Where it is and who is there. The site must be one of the company's own. Raises as `update_offer_text`."""
-    _check(place_problems(place))
+    refuse(place_problems(place))
     stored = locked_offer(offer)
     site = Site.objects.filter(organisation=stored.organisation_id, public_id=place.site).first()
     if site is None:
@@ -101,7 +102,7 @@ def update_offer_seats(
     list(Slot.objects.select_for_update(of=("self",)).filter(offer=stored).order_by("pk"))
     frames = [f for p in seats_of_offer(stored, today=today, held=held) for f in p.frames]
     problems = seat_problems(frames, seats, today=today, after_deadline=after_deadline)
-    _check([*time_problems(times), *problems])
+    refuse([*time_problems(times), *problems])
     stored.starts_at, stored.ends_at = times.starts_at, times.ends_at
     stored.min_age, stored.is_group = times.min_age, times.is_group
     for frame in frames:
@@ -173,8 +174,3 @@ def _save(offer: Offer, seen_version: int, part: str, *, by: Actor, at: datetime
     save_if_unchanged(offer, seen_version=seen_version)
     record("offer_changed", by=by, at=at, obj=offer, region_id=offer.region_id, part=part)
     return offer
-
-
-def _check(problems: list[Problem]) -> None:
-    if problems:
-        raise NotValid(problems)

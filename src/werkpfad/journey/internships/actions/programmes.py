@@ -13,13 +13,12 @@ from werkpfad.journey.internships.enums import ProgrammeKind, ProgrammeStatus
 from werkpfad.journey.internships.models import Programme, ProgrammeDay
 from werkpfad.journey.internships.queries import days_of, plan_of
 from werkpfad.journey.internships.rules import (
-    NotValid,
-    Problem,
     ProgrammePlan,
     day_choices,
     day_problems,
     next_status,
     programme_problems,
+    refuse,
 )
 from werkpfad.region.network.models import Region
 from werkpfad.region.schools.models import School
@@ -32,7 +31,7 @@ class NotPossible(Exception):
 @transaction.atomic
 def create_programme(*, region: Region, plan: ProgrammePlan, by: Actor, at: datetime) -> Programme:
     """A draft. A Praktikumswoche begins with all school days of its period. Raises `NotValid`."""
-    _check(programme_problems(plan, today=day_of(at)))
+    refuse(programme_problems(plan, today=day_of(at)))
     programme = Programme(region=region, kind=plan.kind)
     _apply(programme, plan)
     programme.save()
@@ -66,7 +65,7 @@ def update_programme(
     stored = Programme.objects.select_for_update().get(pk=programme.pk)
     if stored.status == ProgrammeStatus.CLOSED:
         raise NotPossible
-    _check(programme_problems(plan, today=day_of(at), before=plan_of(stored)))
+    refuse(programme_problems(plan, today=day_of(at), before=plan_of(stored)))
     _apply(stored, plan)
     save_if_unchanged(stored, seen_version=seen_version)
     _link_schools(stored, plan)
@@ -86,7 +85,7 @@ def set_programme_days(
     if stored.kind != ProgrammeKind.WEEK or stored.status == ProgrammeStatus.CLOSED:
         raise NotPossible
     chosen = sorted(set(days))
-    _check(day_problems(chosen, first_day=stored.first_day, last_day=stored.last_day))
+    refuse(day_problems(chosen, first_day=stored.first_day, last_day=stored.last_day))
     if stored.slots.exclude(first_day__in=chosen).exists():
         raise NotPossible("Auf einem abgewählten Tag bieten Betriebe schon Plätze an.")
     _store_days(stored, chosen)
@@ -155,8 +154,3 @@ def _proposed_days(programme: Programme) -> list[date]:
 def _store_days(programme: Programme, days: Iterable[date]) -> None:
     programme.days.all().delete()
     ProgrammeDay.objects.bulk_create(ProgrammeDay(programme=programme, day=day) for day in days)
-
-
-def _check(problems: list[Problem]) -> None:
-    if problems:
-        raise NotValid(problems)

@@ -17,10 +17,9 @@ from werkpfad.journey.internships.rules.offers import (
     text_problems,
     time_problems,
 )
+from werkpfad.journey.internships.rules.problems import NotValid, Problem, refuse
 from werkpfad.journey.internships.rules.programmes import (
     DayChoice,
-    NotValid,
-    Problem,
     ProgrammePlan,
     day_choices,
     day_problems,
@@ -54,6 +53,7 @@ __all__ = [
     "place_problems",
     "programme_problems",
     "publish_problems",
+    "refuse",
     "seat_problems",
     "shifted_seats",
     "text_problems",

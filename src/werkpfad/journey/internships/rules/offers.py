@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from werkpfad.base.core.days import written_out
 from werkpfad.journey.internships.enums import OfferStatus
-from werkpfad.journey.internships.rules.programmes import AGES, Problem
+from werkpfad.journey.internships.rules.problems import Problem
+from werkpfad.journey.internships.rules.programmes import AGES
 
 MAX_SEATS = 500
 MAX_OTHER_FIELDS = 3

@@ -1,11 +1,12 @@
 """What a programme must fulfil, on which days it can take place, and how it moves from draft to closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from werkpfad.base.core.school_year import is_public_holiday, is_school_holiday
 from werkpfad.journey.internships.enums import ProgrammeKind, ProgrammeStatus
+from werkpfad.journey.internships.rules.problems import Problem
 
 LONGEST_BLOCK_DAYS = 92
 LONGEST_WEEK_DAYS = 42
@@ -18,22 +19,6 @@ STEPS: dict[tuple[str, str], ProgrammeStatus] = {
     (ProgrammeStatus.OPEN, "close"): ProgrammeStatus.CLOSED,
     (ProgrammeStatus.CLOSED, "open"): ProgrammeStatus.OPEN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong, for the form field it belongs to (empty: for the whole form)."""
-
-    field: str
-    message: str
-
-
-class NotValid(Exception):
-    """The plan breaks a rule; nothing was written. `problems` says which, in German."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

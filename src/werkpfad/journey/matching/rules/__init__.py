@@ -1,5 +1,6 @@
 """Allocation in plain values: phases, wishes, figures and the words for a result."""
 
+from werkpfad.journey.internships.rules import NotValid, Problem
 from werkpfad.journey.matching.rules.afterwards import without_place
 from werkpfad.journey.matching.rules.figures import Outcome, summarise, suppressed, total
 from werkpfad.journey.matching.rules.guidance import Guidance, guidance
@@ -14,8 +15,6 @@ from werkpfad.journey.matching.rules.reasons import (
 )
 from werkpfad.journey.matching.rules.rounds import (
     BY_HAND,
-    NotValid,
-    Problem,
     RoundPlan,
     commitment,
     leftovers_problems,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from werkpfad.journey.internships.rules import Problem
 from werkpfad.journey.matching.enums import Equity, RoundPhase, RunStage
 
 STEPS: dict[tuple[str, str], RoundPhase] = {
@@ -23,22 +24,6 @@ BY_HAND: dict[str, str] = {
     "open_wishes": "Wunschabgabe jetzt öffnen",
     "end_wishes": "Wunschabgabe jetzt beenden",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong, for the form field it belongs to (empty: for the whole form)."""
-
-    field: str
-    message: str
-
-
-class NotValid(Exception):
-    """A rule is broken; nothing was written. `problems` says which, in German."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("; ".join(problem.message for problem in self.problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import date
 
 from werkpfad.base.core.geo import Point, distance_km
 from werkpfad.base.core.school_year import age_on
+from werkpfad.journey.internships.rules import Problem
 from werkpfad.journey.matching.enums import RoundPhase
-from werkpfad.journey.matching.rules.rounds import Problem
 
 
 @dataclass(frozen=True, slots=True)
