@@ -14,6 +14,7 @@ from fairplace.arrays import BlockArrays, Compiled, compile_block
 from fairplace.canonical import VERSION, input_hash, result_hash
 from fairplace.certificate import primal_value
 from fairplace.explain import Explainer
+from fairplace.few_seats import from_the_seats, pays
 from fairplace.flow import FlowResult, pin, solve_levels
 from fairplace.ints import Ints, Mask, exact_dot
 from fairplace.model import MAX_SEED, Equity, Problem, ProblemError
@@ -42,6 +43,8 @@ def solve_arrays(arrays: BlockArrays, first: Mask | None = None) -> BlockFlow:
     if arrays.equity is Equity.PARITY:
         unplaced = _least_unplaced(arrays)
     network = build(arrays, unplaced)
+    if first is None and pays(arrays, network):
+        return BlockFlow(network, solve_levels(network, guess=from_the_seats(arrays, network)))
     if first is not None:
         others = np.ones(len(network.tail) - len(first), dtype=np.bool_)
         first = np.concatenate([first, others])

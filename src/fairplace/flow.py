@@ -125,13 +125,19 @@ def _packed_peak(bounds: list[int], peaks: list[int]) -> int:
     return sum(weight * peak for weight, peak in zip(_weights(bounds), peaks, strict=True))
 
 
-def solve_levels(network: Network, first: Mask | None = None) -> FlowResult:
+def solve_levels(
+    network: Network, first: Mask | None = None, guess: Ints | None = None
+) -> FlowResult:
     """The lexicographically cheapest flow with a certificate per stage; deterministic.
 
     With `first` (A,) the solver begins with these arcs and is given others only when their price
     says that they could improve the result (pricing.py); the answer and its proof are the same.
+    A feasible flow `guess` (A,) is taken where it can be proved, so that the solver is not needed.
     """
     flow = np.zeros(len(network.tail), dtype=np.int64)
+    if guess is not None:
+        with suppress(ArithmeticError):
+            return FlowResult(guess, tuple(_stages(network, guess.copy(), None, proved=True)))
     return FlowResult(flow, tuple(_stages(network, flow, first)))
 
 
@@ -143,11 +149,18 @@ def pin(network: Network, granted: Mask) -> Ints:
     return solve_levels(replace(network, cap=cap)).flow
 
 
-def _stages(network: Network, flow: Ints, first: Mask | None) -> Iterator[StageResult]:
-    """Stage after stage: choose the flow on the free arcs, prove it, keep the optimal face."""
+def _stages(
+    network: Network, flow: Ints, first: Mask | None, proved: bool = False
+) -> Iterator[StageResult]:
+    """Stage after stage: choose the flow on the free arcs, prove it, keep the optimal face.
+
+    With `proved` the flow is not chosen but taken as it is; ArithmeticError if it is not optimal.
+    """
     free = np.ones(len(flow), dtype=np.bool_)
     for packing in plan(network):
-        if first is None:
+        if proved:
+            result = _prove(network, packing, free, flow)
+        elif first is None:
             result = _solve_stage(network, packing, free, flow)
         else:
             result, first = _price(network, packing, first, flow), None
@@ -158,10 +171,10 @@ def _stages(network: Network, flow: Ints, first: Mask | None) -> Iterator[StageR
 
 def _solve_stage(network: Network, packing: Packing, free: Mask, flow: Ints) -> StageResult:
     if packing.quick != packing.weights:
-        _fill(network, _scalar(network, packing.levels, packing.quick), free, flow)
+        _fill(network, scalar(network, packing.levels, packing.quick), free, flow)
         with suppress(ArithmeticError):
             return _prove(network, packing, free, flow)
-    _fill(network, _scalar(network, packing.levels, packing.weights), free, flow)
+    _fill(network, scalar(network, packing.levels, packing.weights), free, flow)
     return _prove(network, packing, free, flow)
 
 
@@ -183,7 +196,8 @@ def _price(network: Network, packing: Packing, first: Mask, flow: Ints) -> Stage
     return StageResult(stage, found.cost, potential, np.ones(len(flow), dtype=np.bool_))
 
 
-def _scalar(network: Network, levels: range, weights: tuple[int, ...]) -> Ints:
+def scalar(network: Network, levels: range, weights: tuple[int, ...]) -> Ints:
+    """The weighted sum of some levels as one cost per arc (A,)."""
     cost = np.zeros(len(network.tail), dtype=np.int64)
     for level, weight in zip(levels, weights, strict=True):
         cost += weight * network.levels[level][1]
@@ -210,7 +224,7 @@ def _fill(network: Network, cost: Ints, free: Mask, flow: Ints) -> None:
 def _prove(network: Network, packing: Packing, free: Mask, flow: Ints) -> StageResult:
     """Prices and certificate of the flow on the free arcs; ArithmeticError if it is not optimal."""
     tell("prove")
-    cost = _scalar(network, packing.levels, packing.weights)
+    cost = scalar(network, packing.levels, packing.weights)
     tail, head, cap = network.tail[free], network.head[free], network.cap[free]
     potential = potentials(network.nodes, tail, head, cap, cost[free], flow[free])
     supply = _open_supply(network, free, flow)

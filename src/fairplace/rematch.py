@@ -102,7 +102,8 @@ def open_block(arrays: BlockArrays, confirmed: Mask, declined: Mask, tentative: 
     wishes = np.flatnonzero(left)
     count = np.bincount(owner[wishes], minlength=arrays.people)[people]
     gone = np.bincount(arrays.group[held > 0] % len(arrays.absent), minlength=len(arrays.absent))
-    slots, slot = np.unique(arrays.slot[wishes], return_inverse=True)
+    wished = np.bincount(arrays.slot[wishes], minlength=arrays.slots) > 0
+    slots, slot = np.flatnonzero(wished), (np.cumsum(wished) - 1)[arrays.slot[wishes]]
     few = replace(
         arrays,
         ptr=np.concatenate([[0], np.cumsum(count)]).astype(np.int64),

@@ -9,9 +9,12 @@ import pytest
 
 from bench.fairplace.region import block, week
 from fairplace import Person, Problem, Slot, Wish, flow, solve_block, solve_week
+from fairplace.arrays import BlockArrays
 from fairplace.block import solve_arrays
 from fairplace.certificate import dual_value, primal_value
 from fairplace.explain import Explainer
+from fairplace.few_seats import from_the_seats, pays
+from fairplace.network import build
 from fairplace.week import best_week
 from fairplace.week_arrays import WeekArrays
 from fairplace.week_descent import repeats
@@ -120,6 +123,37 @@ def test_forcing_a_better_wish_costs_what_a_solve_with_it_costs() -> None:
         change = [primal_value(cost, forced - result.flow) for _, cost in network.levels]
         assert answer is not None
         assert list(answer.change) == change
+
+
+def few_seats(people: int) -> BlockArrays:
+    """A block in which one person in five can have a seat."""
+    arrays = block(people)
+    seats = np.where(np.arange(arrays.slots) % 4 == 0, arrays.capacity, 0)
+    return replace(arrays, capacity=np.minimum(seats, 4))
+
+
+def test_few_seats_are_given_out_as_by_the_flow_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    arrays = few_seats(1_000)
+    network = build(arrays)
+    expected = flow.solve_levels(network)
+    assert not pays(arrays, network)
+    assert (from_the_seats(arrays, network) == expected.flow).all()
+    monkeypatch.setattr("fairplace.few_seats.WISHES_FROM", 1)
+    assert pays(arrays, network)
+    solved = solve_arrays(arrays).result
+    assert (solved.flow == expected.flow).all()
+    assert [stage.stage for stage in solved.stages] == [stage.stage for stage in expected.stages]
+    tiny = few_seats(60)
+    assert (from_the_seats(tiny, build(tiny)) == flow.solve_levels(build(tiny)).flow).all()
+
+
+def test_a_wrong_guess_is_not_believed() -> None:
+    arrays = few_seats(300)
+    network = build(arrays)
+    nobody = np.zeros(len(network.tail), dtype=np.int64)
+    nobody[len(arrays.slot) :][: arrays.people] = 1
+    solved = flow.solve_levels(network, guess=nobody)
+    assert (solved.flow == flow.solve_levels(network).flow).all()
 
 
 def test_a_very_large_week_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
