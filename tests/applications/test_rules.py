@@ -46,6 +46,7 @@ def test_nothing_stands_in_the_way() -> None:
         (Barrier.PROGRAMME_CLOSED, {}, {"programme_status": "draft"}),
         (Barrier.NOT_DIRECT, {}, {"accepts_direct": False}),
         (Barrier.OFFER_CLOSED, {}, {"offer_status": "paused"}),
+        (Barrier.OFFER_CLOSED, {}, {"is_active": False}),
         (Barrier.OFFER_CLOSED, {}, {"paused_until": date(2026, 11, 21)}),
         (Barrier.STARTED, {}, {"first_day": TODAY, "min_age": 13}),
         (Barrier.FULL, {}, {"seats_free": 0}),

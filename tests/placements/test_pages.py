@@ -26,6 +26,8 @@ from werkpfad.journey.applications.models import Application
 from werkpfad.journey.internships.models import Slot
 from werkpfad.journey.placements.actions import issue_certificate, revoke_certificate
 from werkpfad.journey.placements.models import Certificate, Placement
+from werkpfad.region.network.enums import OrganisationStatus
+from werkpfad.region.network.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +205,21 @@ def test_the_coordination_proposes_a_free_seat(scene: Scene) -> None:
     path = reverse("placements:propose", args=[scene.programme.public_id, scene.pupil.public_id])
     assert client.post(path, {"slot": scene.slot.public_id}).status_code == 302
     assert Placement.objects.get().source == "manual"
+
+
+def test_a_blocked_company_gets_neither_proposals_nor_applications(scene: Scene) -> None:
+    client = as_user(make_membership(RoleCode.COORDINATOR, region=scene.region).user)
+    by_hand = reverse("placements:propose", args=[scene.programme.public_id, scene.pupil.public_id])
+    apply = reverse("applications:apply", args=[scene.slot.public_id])
+    assert scene.slot.offer.title in client.get(by_hand).content.decode()
+    Organisation.objects.filter(pk=scene.company.pk).update(status=OrganisationStatus.BLOCKED)
+    assert scene.slot.offer.title not in client.get(by_hand).content.decode()
+    assert client.post(by_hand, {"slot": scene.slot.public_id}).status_code == 404
+    refused = as_user(scene.pupil.user).post(apply, {"message": "Ich baue gern."})
+    assert refused.status_code == 422
+    assert "Das Angebot ist gerade nicht offen." in refused.content.decode()
+    assert not Placement.objects.exists()
+    assert not Application.objects.exists()
 
 
 def test_applying_as_pupil_and_as_teacher(scene: Scene) -> None:

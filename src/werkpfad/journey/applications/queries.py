@@ -14,6 +14,7 @@ from werkpfad.journey.applications.law import Case
 from werkpfad.journey.applications.models import Application
 from werkpfad.journey.applications.rules import Applicant, Target
 from werkpfad.journey.internships.models import Offer, Slot
+from werkpfad.region.network.enums import OrganisationStatus
 from werkpfad.region.network.models import Membership, Organisation
 from werkpfad.region.schools.models import ClassTeacher, Pupil
 from werkpfad.region.schools.queries import visible_pupils
@@ -115,6 +116,7 @@ def target_of(slot: Slot, *, is_leftover: bool = False) -> Target:
         grades=frozenset(programme.grades),
         school_ids=frozenset(programme.schools.values_list("pk", flat=True)),
         seats_free=slot.capacity - slot.taken,
+        is_active=offer.organisation.status == OrganisationStatus.ACTIVE,
     )
 
 

@@ -93,7 +93,7 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where: `school_ids` and `grades` empty means open to all."""
+    """Where: `school_ids` and `grades` empty means open to all; `is_active` is true while the company takes part."""
 
     slot_id: int
     first_day: date
@@ -105,6 +105,7 @@ class Target:
     grades: frozenset[int]
     school_ids: frozenset[int]
     seats_free: int
+    is_active: bool = True
 
 
 def barriers(applicant: Applicant, target: Target, *, today: date) -> tuple[Barrier, ...]:
@@ -113,7 +114,9 @@ def barriers(applicant: Applicant, target: Target, *, today: date) -> tuple[Barr
     tests = {
         Barrier.PROGRAMME_CLOSED: target.programme_status != ProgrammeStatus.OPEN,
         Barrier.NOT_DIRECT: not target.accepts_direct,
-        Barrier.OFFER_CLOSED: target.offer_status != OfferStatus.PUBLISHED or paused,
+        Barrier.OFFER_CLOSED: not target.is_active
+        or target.offer_status != OfferStatus.PUBLISHED
+        or paused,
         Barrier.STARTED: target.first_day <= today,
         Barrier.FULL: target.seats_free < 1,
         Barrier.SCHOOL: bool(target.school_ids) and applicant.school_id not in target.school_ids,

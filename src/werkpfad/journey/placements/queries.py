@@ -14,9 +14,9 @@ from werkpfad.journey.applications.queries import (
     CARD_TABLES,
     open_applications,
 )
-from werkpfad.journey.internships.enums import OfferStatus, ProgrammeKind
+from werkpfad.journey.internships.enums import ProgrammeKind
 from werkpfad.journey.internships.models import Programme, Slot
-from werkpfad.journey.internships.queries import pupils_of
+from werkpfad.journey.internships.queries import open_slots, pupils_of
 from werkpfad.journey.matching.enums import RoundPhase, RunKind, RunStatus
 from werkpfad.journey.matching.models import Run
 from werkpfad.journey.matching.queries import phase_of
@@ -37,11 +37,9 @@ from werkpfad.region.schools.queries import visible_pupils
 
 def visible_placements(grants: Grants) -> QuerySet[Placement]:
     """Those of one's company, one's own or one's pupils', and (without names) those of a region one steers."""
-    companies = grants.organisations_with(Permission.ANSWER_REQUESTS)
-    companies |= grants.organisations_with(Permission.RECORD_ATTENDANCE)
     regions = grants.regions_with(Permission.MANAGE_PROGRAMMES)
     return Placement.objects.filter(
-        Q(slot__offer__organisation__in=companies)
+        Q(slot__offer__organisation__in=_companies_of(grants))
         | Q(slot__programme__region__in=regions)
         | Q(pupil__in=visible_pupils(grants))
     )
@@ -49,9 +47,14 @@ def visible_placements(grants: Grants) -> QuerySet[Placement]:
 
 def company_placements(grants: Grants) -> QuerySet[Placement]:
     """Those one may answer or record for as a member of the company."""
-    companies = grants.organisations_with(Permission.ANSWER_REQUESTS)
-    companies |= grants.organisations_with(Permission.RECORD_ATTENDANCE)
-    return Placement.objects.filter(slot__offer__organisation__in=companies)
+    return Placement.objects.filter(slot__offer__organisation__in=_companies_of(grants))
+
+
+def _companies_of(grants: Grants) -> frozenset[int]:
+    """Primary keys of the companies for which one answers or records attendance."""
+    return grants.organisations_with(Permission.ANSWER_REQUESTS) | grants.organisations_with(
+        Permission.RECORD_ATTENDANCE
+    )
 
 
 def school_placements(grants: Grants) -> QuerySet[Placement]:
@@ -238,14 +241,10 @@ def may_be_withdrawn(run: Run, *, today: date) -> bool:
 
 
 def free_slots(programme: Programme, *, today: date) -> QuerySet[Slot]:
-    """Slots of published offers with seats left that have not begun."""
+    """Open slots with seats left that have not begun."""
     return (
-        Slot.objects.filter(
-            programme=programme,
-            taken__lt=F("capacity"),
-            first_day__gt=today,
-            offer__status=OfferStatus.PUBLISHED,
-        )
+        open_slots(programme)
+        .filter(taken__lt=F("capacity"), first_day__gt=today)
         .select_related("programme__region", "offer__organisation", "offer__site")
         .order_by("pk")
     )
