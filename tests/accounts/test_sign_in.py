@@ -1,7 +1,7 @@
 """The doors: code, mail link, password. What is wrong is told plainly and tells nothing about anybody."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -122,6 +122,15 @@ def test_a_closed_account_opens_with_no_code(client: Client) -> None:
 def ask_for_link(client: Client, email: str, **more: str) -> None:
     response = client.post(SIGN_IN, {"door": "link", "email": email, **more})
     assert response["Location"] == "/anmelden/gesendet/"
+
+
+@pytest.mark.parametrize(("moment", "links"), [("21:30", 1), ("23:30", 0)])
+def test_the_last_day_ends_at_midnight_in_germany(client: Client, moment: str, links: int) -> None:
+    """23:30 UTC in winter is half past midnight in Germany."""
+    user = make_user(valid_until=date(2026, 11, 20))
+    with time_machine.travel(datetime.fromisoformat(f"2026-11-20T{moment}:00+00:00"), tick=False):
+        ask_for_link(client, user.email)
+    assert ActionLink.objects.filter(user=user).count() == links
 
 
 def link_in(message: str) -> str:

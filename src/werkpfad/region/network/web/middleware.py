@@ -1,12 +1,15 @@
 """Puts what the signed-in person may do on every request, once."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from werkpfad.base.accounts.grants import NOBODY, Grants
+from werkpfad.base.accounts.grants import NOBODY
+from werkpfad.base.accounts.models import User
+from werkpfad.base.accounts.queries import may_sign_in
 from werkpfad.base.core import clock
 from werkpfad.region.network.models import Membership
 from werkpfad.region.network.queries import grants_from, running_memberships
@@ -25,9 +28,11 @@ class GrantsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        memberships = _memberships(request)
+        today = clock.today()
+        user = _acting(request, today)
+        memberships = list(running_memberships(user, today=today)) if user else []
         request.memberships = memberships  # type: ignore[attr-defined]
-        request.grants = _grants(request, memberships)  # type: ignore[attr-defined]
+        request.grants = grants_from(user, memberships) if user else NOBODY  # type: ignore[attr-defined]
         request.membership = _chosen(request, memberships)  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -41,20 +46,10 @@ class GrantsMiddleware:
         return redirect("network:organisation", gone.merged_into.public_id)
 
 
-def _memberships(request: HttpRequest) -> list[Membership]:
+def _acting(request: HttpRequest, today: date) -> User | None:
+    """Whoever is signed in, unless the account was closed or ran out."""
     user = request.user
-    if not user.is_authenticated or not user.is_active:
-        return []
-    today = clock.today()
-    if user.valid_until is not None and user.valid_until < today:
-        return []
-    return list(running_memberships(user, today=today))
-
-
-def _grants(request: HttpRequest, memberships: list[Membership]) -> Grants:
-    if not request.user.is_authenticated or not request.user.is_active:
-        return NOBODY
-    return grants_from(request.user, memberships)
+    return user if user.is_authenticated and may_sign_in(user, today=today) else None
 
 
 def _chosen(request: HttpRequest, memberships: list[Membership]) -> Membership | None:

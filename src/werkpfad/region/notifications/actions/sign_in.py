@@ -11,6 +11,7 @@ from werkpfad.base.accounts.enums import LinkPurpose
 from werkpfad.base.accounts.queries import may_sign_in, user_by_email
 from werkpfad.base.core.actor import SYSTEM
 from werkpfad.base.core.addresses import absolute
+from werkpfad.base.core.days import day_of
 from werkpfad.base.core.ids import new_public_id
 from werkpfad.region.notifications.actions.outbox import notify
 from werkpfad.region.notifications.enums import NoticeKind
@@ -23,7 +24,7 @@ SIGN_IN_LINK_LASTS = timedelta(minutes=30)
 def send_sign_in_link(*, email: str, next_path: str = "", at: datetime) -> None:
     """Queue a link for the owner of `email`; a stranger's address is told that no account belongs to it."""
     user = user_by_email(email)
-    if user is None or not may_sign_in(user, today=at.date()):
+    if user is None or not may_sign_in(user, today=day_of(at)):
         _tell_stranger(email, at=at)
         return
     revoke_links(purpose=LinkPurpose.SIGN_IN, obj_id=user.public_id, email=email, at=at)
