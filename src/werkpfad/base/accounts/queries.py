@@ -16,6 +16,7 @@ def digest_of(token: str) -> str:
 
 
 def state_of(link: ActionLink, *, at: datetime) -> LinkState:
+    """What became of a link; taken back counts before used, used before expired."""
     if link.revoked_at is not None:
         return LinkState.REVOKED
     if link.used_at is not None and link.single_use:
@@ -51,8 +52,10 @@ def user_by_code(typed: str) -> User | None:
 
 
 def user_by_email(email: str) -> User | None:
+    """The active person of this address, however it was written."""
     return User.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
 def running_sign_ins(user: User) -> QuerySet[SignIn]:
+    """Where somebody is signed in, used last comes first."""
     return SignIn.objects.filter(user=user, ended_at__isnull=True).order_by("-last_seen_at")

@@ -52,6 +52,7 @@ def next_status(status: str, step: str) -> Status | None:
 
 
 def steps_from(status: str) -> list[Step]:
+    """What can be done to an organisation in this state, in the order of the table."""
     return [step for (before, step) in TRANSITIONS if before == status]
 
 
@@ -78,4 +79,5 @@ def merge_problem(
 
 
 def is_managing(role: str) -> bool:
+    """Whether whoever holds the role runs the organisation."""
     return role in MANAGING

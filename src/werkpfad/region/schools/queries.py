@@ -195,6 +195,7 @@ def profile_progress(pupil: Pupil) -> ProfileProgress:
 
 
 def ranked_interests(pupil: Pupil) -> list[ProfileField]:
+    """The fields of a pupil's profile, the favourite first."""
     return list(
         ProfileField.objects.filter(profile__pupil=pupil).select_related("field").order_by("rank")
     )

@@ -45,6 +45,7 @@ _WEIGHT = (
 
 
 def is_school_number(value: str) -> bool:
+    """Whether it can be one, with or without the letters of the state before it."""
     return _NUMBER.fullmatch(value) is not None
 
 

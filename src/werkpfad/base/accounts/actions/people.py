@@ -41,6 +41,7 @@ class AddressTaken(Exception):
 
 @transaction.atomic
 def rename_user(*, user: User, given_name: str, family_name: str, by: Actor, at: datetime) -> None:
+    """The new name stands on what is printed and mailed from now on; the log keeps neither."""
     user.given_name, user.family_name = given_name.strip(), family_name.strip()
     user.save(update_fields=["given_name", "family_name", "updated_at"])
     record("user.renamed", by=by, at=at, obj=user)

@@ -124,6 +124,7 @@ def bring_back_pupil(*, pupil: Pupil, by: Actor, at: datetime) -> None:
 
 
 def lock_pupil(pupil: Pupil) -> Pupil:
+    """The stored row with its school, locked until the transaction ends."""
     return (
         Pupil.objects.select_for_update(of=("self",))
         .select_related("school_class__school__organisation")

@@ -116,6 +116,7 @@ def _forget_names(batch: ImportBatch) -> None:
 
 
 def lock_staged(batch: ImportBatch) -> ImportBatch:
+    """The stored row, locked until the transaction ends. Raises `NotStaged` once it is decided or being written."""
     locked = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if locked.state != BatchState.STAGED:
         raise NotStaged
