@@ -79,7 +79,7 @@ def test_forty_people_from_the_idea_to_the_invitation(stage: Stage, desk: Page) 
     assert Registration.objects.filter(answer="coming").count() == 1
 
 
-def test_minutes_become_a_task_that_gets_done(stage: Stage, desk: Page, region: Region) -> None:
+def test_minutes_become_a_task_that_gets_done(stage: Stage, region: Region) -> None:
     circle = make_circle(region=region)
     owner = make_member(circle=circle).participant
     meeting = make_meeting(circle=circle)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from werkpfad.base.accounts.grants import Grants
 from werkpfad.base.accounts.models import ActionLink, User
@@ -73,7 +73,7 @@ def open_points(circle: Circle) -> QuerySet[ActionPoint]:
     return (
         ActionPoint.objects.filter(circle=circle, done_at__isnull=True)
         .select_related("owner__organisation", "meeting")
-        .order_by("due_on", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
 
 
