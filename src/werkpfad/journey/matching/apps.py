@@ -2,16 +2,14 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
+from werkpfad.base.core.schedule import register_periodic
+
 
 class MatchingConfig(AppConfig):
     name = "werkpfad.journey.matching"
     verbose_name = "Zuteilung"
 
     def ready(self) -> None:
-        from werkpfad.base.core.schedule import (  # noqa: PLC0415 -- app ready
-            register_periodic,
-        )
-
         register_periodic(
             "matching.advance_rounds",
             every=timedelta(hours=1),

@@ -2,16 +2,14 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
+from werkpfad.base.core.schedule import register_periodic
+
 
 class PlacementsConfig(AppConfig):
     name = "werkpfad.journey.placements"
     verbose_name = "Praktikumsplätze"
 
     def ready(self) -> None:
-        from werkpfad.base.core.schedule import (  # noqa: PLC0415 -- app ready
-            register_periodic,
-        )
-
         for name in (
             "expire_overdue",
             "remind_sides",
