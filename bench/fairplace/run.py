@@ -6,9 +6,12 @@ Every figure of a line comes from the same process; wall-clock medians are print
 from __future__ import annotations
 
 import argparse
+import importlib
+import importlib.util
 import resource
 import statistics
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -93,6 +96,40 @@ def networkx_call(arrays: BlockArrays) -> float:
     return timed(lambda: nx.network_simplex(graph), 1)[0]
 
 
+def matching_call(arrays: BlockArrays) -> tuple[float, int] | None:
+    """Seconds and placements of deferred acceptance in the `matching` library; None if it is not installed.
+
+    It copies its players recursively, as deep as they are linked, so it needs a deep stack.
+    """
+    if importlib.util.find_spec("matching") is None:
+        return None
+    game = importlib.import_module("matching.games").HospitalResident
+    owner = arrays.person_of_wish()
+    best = np.lexsort((arrays.slot, arrays.rank_cost, owner))
+    first = np.lexsort((arrays.number[owner], -arrays.priority[owner], arrays.slot))
+    residents: dict[str, list[str]] = {}
+    hospitals: dict[str, list[str]] = {}
+    for wish in best.tolist():
+        residents.setdefault(f"p{owner[wish]}", []).append(f"s{arrays.slot[wish]}")
+    for wish in first.tolist():
+        hospitals.setdefault(f"s{arrays.slot[wish]}", []).append(f"p{owner[wish]}")
+    seats = {f"s{slot}": int(arrays.capacity[slot]) for slot in np.unique(arrays.slot).tolist()}
+    found: list[tuple[float, int]] = []
+
+    def play() -> None:
+        sys.setrecursionlimit(10**6)
+        seconds, result = timed(
+            lambda: game.create_from_dictionaries(residents, hospitals, seats).solve(), 1
+        )
+        found.append((seconds, sum(map(len, result.values()))))
+
+    threading.stack_size(512 * 2**20)
+    thread = threading.Thread(target=play)
+    thread.start()
+    thread.join()
+    return found[0]
+
+
 def bench_block(people: int) -> None:
     """One line per method."""
     arrays = block(people)
@@ -115,10 +152,16 @@ def bench_block(people: int) -> None:
     if people <= NETWORKX_UP_TO:
         other = networkx_call(arrays)
         say(f"  networkx          {other:9.3f} s  {other / raw:6.2f} x raw")
+        library = matching_call(arrays)
+        if library is None:
+            say("  matching          not installed here and no dependency: skipped")
+        else:
+            other, pairs = library
+            say(f"  matching          {other:9.3f} s  {other / raw:6.2f} x raw, placed {pairs}")
     if people <= OBJECTS_UP_TO:
         problem = as_problem(arrays)
-        other, pairs = timed(lambda: allocate(problem, Policy.STABLE, 1), 1)
-        say(f"  deferred accept.  {other:9.3f} s  {other / raw:6.2f} x raw, placed {len(pairs)}")
+        other, stable = timed(lambda: allocate(problem, Policy.STABLE, 1), 1)
+        say(f"  deferred accept.  {other:9.3f} s  {other / raw:6.2f} x raw, placed {len(stable)}")
     say(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB so far")
 
 
