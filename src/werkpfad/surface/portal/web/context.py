@@ -19,6 +19,7 @@ from werkpfad.region.notifications.queries import announcements_for
 from werkpfad.surface.portal.navigation import menu_for
 
 FOOTER = (
+    ("Netzwerkkarte", "atlas:network"),
     ("Hilfe", "portal:help"),
     ("Impressum", "portal:imprint"),
     ("Datenschutz", "portal:privacy"),
