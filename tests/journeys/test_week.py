@@ -36,7 +36,7 @@ def test_two_days_at_two_companies(stage: Stage, pupil: Pupil) -> None:
     stage.turn_to(2027, 3, 8)
     allocate(stage.with_second_factor(coordinator))
     stage.work()
-    for company, day in ((WORKSHOP, "12.04."), (GARDEN, "14.04.")):
+    for company, day in ((WORKSHOP, "12. April"), (GARDEN, "14. April")):
         page = stage.browser(PHONE)
         page.goto(link_to(address(company)))
         expect(page.get_by_text(day).first).to_be_visible()
