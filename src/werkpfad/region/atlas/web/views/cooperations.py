@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -181,7 +182,7 @@ def cooperation(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         "steps": [
             {"row": row, "late": row.done_on is None and row.due_on < today}
-            for row in found.steps.order_by("done_on", "due_on", "pk")
+            for row in found.steps.order_by(F("done_on").asc(nulls_first=True), "due_on", "pk")
         ],
         "transitions": [str(step) for step in steps_from(found.status)] if steers else [],
         "step_form": StepForm(),
