@@ -45,7 +45,7 @@ MENU: tuple[Entry, ...] = (
     _entry("Unsere Angebote", "internships:company_offers", "wrench", P.MANAGE_OFFERS),
     _entry("Anwesenheit", "placements:today", "check", P.RECORD_ATTENDANCE),
     _entry(
-        "Netzwerkkarte",
+        "Karte",
         "atlas:network",
         "map-pin",
         P.SEE_REGION_FIGURES,
