@@ -14,6 +14,7 @@ from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from werkpfad.base.core.ui.widgets import CodeInput, DayPicker, FieldPicker
@@ -158,3 +159,11 @@ def error_texts(field: BoundField) -> list[str]:
         else _REQUIRED_TEXTS.get(kind(field), "Bitte ausfüllen.")
     )
     return [chosen if text == stiff else text for text in map(str, field.errors)]
+
+
+def or_default(data: QueryDict, name: str, choices: Iterable[object], default: object) -> QueryDict:
+    """The address's data, with `default` where `name` holds none of `choices`: a filter shows what is searched with."""
+    shown = data.copy()
+    if shown.get(name) not in {str(choice) for choice in choices}:
+        shown[name] = str(default)
+    return shown

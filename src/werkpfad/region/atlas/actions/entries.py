@@ -127,12 +127,6 @@ def confirm_entry(*, entry: MemberEntry, by: Actor, at: datetime) -> None:
     _record("confirmed", locked, by=by, at=at)
 
 
-def refresh_words(entry: MemberEntry) -> None:
-    """Rebuild what the search looks at, after a change of name or place."""
-    entry.search_text = words_of(entry.organisation, content_from(entry.content))
-    entry.save(update_fields=["search_text", "updated_at"])
-
-
 def _locked(entry: MemberEntry) -> MemberEntry:
     rows = MemberEntry.objects.select_for_update(of=("self",)).select_related(
         "organisation", "region"

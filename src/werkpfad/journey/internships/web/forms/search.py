@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from werkpfad.base.core.ui.forms import choose_from
+from werkpfad.base.core.ui.forms import choose_from, or_default
 from werkpfad.base.core.ui.widgets import DateInput
 from werkpfad.base.occupations.queries import fields
 from werkpfad.journey.internships.enums import Accessibility
@@ -49,10 +49,7 @@ class SearchForm(forms.Form):
     sortierung = forms.ChoiceField(label="Sortierung", choices=SORTS, required=False)
 
     def __init__(self, data: QueryDict, *, programmes: list[Programme]) -> None:
-        shown = data.copy()
-        if shown.get("umkreis") not in {str(km) for km in RADII}:
-            shown["umkreis"] = str(DEFAULT_RADIUS_KM)
-        super().__init__(shown)
+        super().__init__(or_default(data, "umkreis", RADII, DEFAULT_RADIUS_KM))
         choose_from(
             self,
             "feld",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from werkpfad.base.core.ui.forms import choose_from
+from werkpfad.base.core.ui.forms import choose_from, or_default
 from werkpfad.base.occupations.queries import fields
 from werkpfad.region.atlas.enums import Direction, ItemKind
 from werkpfad.region.atlas.rules import DEFAULT_RADIUS_KM, Sort
@@ -60,10 +60,7 @@ class NetworkForm(forms.Form):
     region = forms.SlugField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict) -> None:
-        typed = data.copy()
-        if typed.get("umkreis") not in {str(km) for km in RADII}:
-            typed["umkreis"] = str(DEFAULT_RADIUS_KM)
-        super().__init__(typed)
+        super().__init__(or_default(data, "umkreis", RADII, DEFAULT_RADIUS_KM))
         choose_from(
             self, "feld", [("", "alle")] + [(field.code, field.title) for field in fields()]
         )
